@@ -1,0 +1,181 @@
+"""Records as JSON and back, and the JSON Schema that describes them; all from the types.
+
+A span is written with its text, so that JSON can be read by eye and by other programs; reading
+it back checks each of those texts against the article, so that a span that drifted is an error.
+"""
+
+import base64
+import binascii
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from onrecord.errors import CodecError
+from onrecord.record.record import Failure, Record
+from onrecord.record.span import Span
+
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCALARS: dict[type, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+def to_json(entry: Record | Failure, *, with_body: bool = False) -> str:
+    """One line of JSON; the same entry always gives the same characters.
+
+    `with_body` keeps the captured bytes in it (base64); without it only their hash is written.
+    """
+    if isinstance(entry, Record) and not with_body and entry.capture.body is not None:
+        entry = dataclasses.replace(entry, capture=dataclasses.replace(entry.capture, body=None))
+    text = entry.article.text if isinstance(entry, Record) else ""
+    # Lone surrogates cannot be written as UTF-8: escape whatever is not ASCII only then.
+    line = json.dumps(_plain(entry, text), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(json.loads(line), separators=(",", ":"), sort_keys=True)
+    return line
+
+
+def from_json(line: str) -> Record | Failure:
+    """The record or failure that a line of JSON holds; raises `CodecError`."""
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise CodecError(
+            f"This is not JSON: {error.msg} at character {error.pos}.",
+            cure="Give one record a line, as `onrecord read --json` writes it.",
+        ) from error
+    kind: type = Record if isinstance(value, dict) and "article" in value else Failure
+    entry = _typed(value, kind, kind.__name__.lower())
+    if isinstance(entry, Record):
+        _check_texts(value, entry.article.text, "record")
+    return typing.cast("Record | Failure", entry)
+
+
+def _plain(value: Any, text: str) -> Any:
+    if isinstance(value, Span):
+        return {"start_char": value.start_char, "end_char": value.end_char, "text": value.of(text)}
+    if dataclasses.is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name), text) for f in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item, text) for item in value]
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    return value
+
+
+def _typed(value: Any, kind: Any, where: str) -> Any:
+    choices = get_args(kind)
+    if get_origin(kind) in (Union, types.UnionType):
+        if value is None and type(None) in choices:
+            return None
+        return _typed(value, next(c for c in choices if c is not type(None)), where)
+    if get_origin(kind) is Literal:
+        return _expect(value in choices, value, where, f"one of {', '.join(map(repr, choices))}")
+    if get_origin(kind) is tuple:
+        _expect(isinstance(value, list), value, where, "a list")
+        return tuple(_typed(item, choices[0], f"{where}[{i}]") for i, item in enumerate(value))
+    if dataclasses.is_dataclass(kind):
+        return _typed_fields(value, typing.cast(type, kind), where)
+    if kind is bytes:
+        return _decode_bytes(_expect(isinstance(value, str), value, where, "base64 text"), where)
+    if kind is float:
+        _expect(isinstance(value, int | float) and not isinstance(value, bool), value, where, "a number")
+        return float(value)
+    return _expect(type(value) is kind, value, where, SCALARS[kind])
+
+
+def _typed_fields(value: Any, kind: type, where: str) -> Any:
+    _expect(isinstance(value, dict), value, where, f"an object ({kind.__name__})")
+    hints = get_type_hints(kind)
+    extra = value.keys() - hints.keys() - ({"text"} if kind is Span else set())
+    _expect(not extra, sorted(extra), where, f"only the fields {', '.join(hints)}")
+    missing = hints.keys() - value.keys()
+    _expect(not missing, sorted(value), where, f"the fields {', '.join(sorted(missing))} too")
+    fields = {name: _typed(value[name], hint, f"{where}.{name}") for name, hint in hints.items()}
+    try:
+        return kind(**fields)
+    except ValueError as error:
+        raise CodecError(str(error), where=where) from error
+
+
+def _decode_bytes(value: str, where: str) -> bytes:
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise CodecError(f"This is not base64: {error}.", where=where) from error
+
+
+def _expect(holds: bool, value: Any, where: str, wanted: str) -> Any:
+    if not holds:
+        raise CodecError(f"Expected {wanted}, found {value!r:.80}.", where=where)
+    return value
+
+
+def _check_texts(value: Any, text: str, where: str) -> None:
+    """Raises where a span's own text is not what the article holds at its bounds."""
+    if isinstance(value, list):
+        for i, item in enumerate(value):
+            _check_texts(item, text, f"{where}[{i}]")
+    elif isinstance(value, dict):
+        if {"start_char", "end_char"} <= value.keys():
+            held = text[value["start_char"] : value["end_char"]]
+            _expect(value.get("text") == held, value.get("text"), where, f"the article's text there, {held!r:.80}")
+        for name, item in value.items():
+            _check_texts(item, text, f"{where}.{name}")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of one line: a record or a failure."""
+    definitions: dict[str, Any] = {}
+    choices = [_schema_of(kind, definitions) for kind in (Record, Failure)]
+    return {"$schema": SCHEMA_DIALECT, "title": "onrecord", "anyOf": choices, "$defs": definitions}
+
+
+def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    choices = get_args(kind)
+    if get_origin(kind) in (Union, types.UnionType):
+        return {"anyOf": [_schema_of(c, definitions) for c in choices]}
+    if get_origin(kind) is Literal:
+        return {"enum": list(choices)}
+    if get_origin(kind) is tuple:
+        return {"type": "array", "items": _schema_of(choices[0], definitions)}
+    if dataclasses.is_dataclass(kind):
+        return _schema_of_fields(typing.cast(type, kind), definitions)
+    if kind is type(None):
+        return {"type": "null"}
+    if kind is bytes:
+        return {"type": "string", "contentEncoding": "base64"}
+    return {"type": SCALARS[kind]}
+
+
+def _schema_of_fields(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}
+        properties = {n: _schema_of(h, definitions) for n, h in get_type_hints(kind).items()}
+        if kind is Span:
+            properties |= {"text": {"type": "string"}}
+            properties["start_char"] |= {"minimum": 0}
+            properties["end_char"] |= {"minimum": 1}
+        definitions[kind.__name__] = {
+            "type": "object",
+            "description": (kind.__doc__ or "").split("\n\n")[0].replace("\n    ", " "),
+            "properties": properties,
+            "required": sorted(properties),
+            "additionalProperties": False,
+        }
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def iter_spans(value: Any) -> Iterator[Span]:
+    """Every span of a record or a part of one."""
+    if isinstance(value, Span):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from iter_spans(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from iter_spans(item)

@@ -1,0 +1,37 @@
+"""A record: one article and everything read from it; or the failure to read one."""
+
+from dataclasses import dataclass
+
+from onrecord.record.article import Article, Capture
+from onrecord.record.span import Note
+from onrecord.record.statement import Statement
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Who said what in one article, in the order of the text.
+
+    `notes` say what a reader must know: another language, or why there are no statements.
+    """
+
+    capture: Capture
+    article: Article
+    statements: tuple[Statement, ...]
+    notes: tuple[Note, ...] = ()
+    schema_version: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something that could not be read: at which stage, why, and what it happened to.
+
+    `reason` is the name of the error; `detail` its message; `subject` a path, URL or position.
+    """
+
+    stage: str
+    reason: str
+    detail: str
+    subject: str
+    schema_version: int = SCHEMA_VERSION
