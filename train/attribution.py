@@ -14,11 +14,10 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
-from onrecord.encode.words import Cutter
+from onrecord.encode.pieces import WordPieces, read_vocabulary
 from train.examples import Example, Gold, batches, encode_windows, gold_labels, make_example, read_articles
 from train.model import Network
 
@@ -76,11 +75,11 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     base = base_files()
-    cutter = Cutter(Tokenizer.from_file(str(base / "tokenizer.json")))
+    pieces = WordPieces(read_vocabulary(base / "vocab.txt"))
     articles = read_articles(args.data / "train.jsonl.gz")
     if args.first:
         articles = articles[: args.first]
-    examples = [make_example(a, cutter) for a in articles]
+    examples = [make_example(a, pieces) for a in articles]
     network = Network()
     network.load_base(load_file(str(base / "model.safetensors")))
     optimiser = torch.optim.AdamW(parameter_groups(network, args.rate, args.head_rate), betas=(0.9, 0.98), fused=True)
@@ -107,7 +106,7 @@ def train(args: argparse.Namespace) -> None:
             if step <= done:
                 continue
             rng = random.Random(f"{args.seed}-{step}")
-            tensors = encode_windows(windows, cutter.specials)
+            tensors = encode_windows(windows, pieces)
             gold = gold_labels(windows, tensors["first"].shape[1], rng)
             network.train()
             loss, parts = loss_of(network, tensors, gold)

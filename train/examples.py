@@ -16,7 +16,8 @@ import torch
 from torch import Tensor
 
 from onrecord.encode.labels import NONE, ROLES, label_index
-from onrecord.encode.words import CONTINUED, Cutter, Words
+from onrecord.encode.pieces import WordPieces
+from onrecord.encode.words import CONTINUED, Words, cut_words
 from onrecord.language.quotations import pair_quotations
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(A-Z])")
@@ -37,11 +38,11 @@ def read_articles(path: Path) -> list[dict]:
         return [json.loads(line) for line in lines]
 
 
-def make_example(article: dict, cutter: Cutter) -> Example:
+def make_example(article: dict, pieces: WordPieces) -> Example:
     text = article["text"]
     paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     quotations = [q for s, e in paragraphs for q in pair_quotations(text, s, e)]
-    words = cutter.cut(text, paragraphs, [(q.start_char, q.end_char) for q in quotations])
+    words = cut_words(text, paragraphs, [(q.start_char, q.end_char) for q in quotations], pieces)
     ends = [m.end() for s, e in paragraphs for m in SENTENCE_END.finditer(text, s, e)]
     firsts = sorted({int(np.searchsorted(words.start_char, s)) for s, _ in paragraphs})
     inner = {int(np.searchsorted(words.start_char, e)) for e in ends}
@@ -118,13 +119,12 @@ def batches(examples: Sequence[Example], size: int, pieces: int, rng: random.Ran
     yield from groups
 
 
-def encode_windows(windows: Sequence[Window], specials: tuple[int, int, int]) -> dict[str, Tensor]:
+def encode_windows(windows: Sequence[Window], vocabulary: WordPieces) -> dict[str, Tensor]:
     """The tensors that the encoder takes, by its argument names."""
-    pad, opening, closing = specials
     length = max(w.pieces for w in windows) + 2
     widest = max(w.last - w.first for w in windows)
     out = {k: np.zeros((len(windows), length), np.int64) for k in ("pieces", "shape", "quote", "line_break")}
-    out["pieces"][:] = pad
+    out["pieces"][:] = vocabulary.padding
     mask = np.zeros((len(windows), length), np.float32)
     first = np.zeros((len(windows), widest), np.int64)
     word_mask = np.zeros((len(windows), widest), np.float32)
@@ -133,7 +133,7 @@ def encode_windows(windows: Sequence[Window], specials: tuple[int, int, int]) ->
         low, high = words.first_piece[w.first], words.first_piece[w.last]
         n = high - low
         count = w.last - w.first
-        out["pieces"][row, : n + 2] = [opening, *words.piece_ids[low:high], closing]
+        out["pieces"][row, : n + 2] = [vocabulary.opening, *words.piece_ids[low:high], vocabulary.closing]
         starts = words.first_piece[w.first : w.last] - low + 1
         sizes = np.diff(words.first_piece[w.first : w.last + 1])
         shape = np.full(n, CONTINUED)

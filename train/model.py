@@ -30,12 +30,15 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        x = self.norm1(x + self.dropout(self.out(seen.transpose(1, 2).reshape(batch, length, WIDTH))))
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        q, k, v = self.qkv(x).chunk(3, dim=2)
+        x = self.norm1(x + self.dropout(self.out(self.attend(q, k, v, bias))))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None) -> Tensor:
+        """Attention of all heads over (batch, length, width); the export puts one node here."""
+        split = [x.unflatten(2, (HEADS, WIDTH // HEADS)).transpose(1, 2) for x in (q, k, v)]
+        return F.scaled_dot_product_attention(*split, attn_mask=bias).transpose(1, 2).flatten(2)
 
 
 class Encoder(nn.Module):
@@ -57,12 +60,18 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(
-        self, pieces: Tensor, shape: Tensor, quote: Tensor, line_break: Tensor, mask: Tensor, first: Tensor
+        self,
+        pieces: Tensor,
+        shape: Tensor,
+        quote: Tensor,
+        line_break: Tensor,
+        first: Tensor,
+        mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.norm(self.piece(pieces) + self.position(positions) + self.kind)
         x = self.dropout(x + self.shape(shape) + self.quote(quote) + self.line_break(line_break))
-        bias = (1.0 - mask[:, None, None, :]) * FORBIDDEN
+        bias = None if mask is None else (1.0 - mask[:, None, None, :]) * FORBIDDEN
         for layer in self.layers:
             x = layer(x, bias)
         states = torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDTH))
@@ -111,7 +120,7 @@ class AttributionHead(nn.Module):
         keys = self.key(states)[window]
         cue = states[window, anchor]
         offset = torch.arange(states.shape[1], device=states.device)[None, :] - anchor[:, None]
-        z = words + self.anchor(cue)[:, None] + self.match(keys * keys[torch.arange(len(anchor)), anchor][:, None])
+        z = words + self.anchor(cue)[:, None] + self.match(keys * self.key(cue)[:, None])
         z = self.norm(F.gelu(z + self.distance(bucket_distances(offset))))
         for mixer in self.mixers:
             z = mixer(z)

@@ -1,0 +1,46 @@
+"""Turns news into a record of who said what, when, where, and on whose word.
+
+    import onrecord
+
+    record = onrecord.read(open("article.html", "rb").read())
+    for statement in record.statements:
+        print(statement.speaker, statement.form)
+
+`read` gives the `Record` of one article, `read_many` one a source as they come. Importing this
+package loads no numeric library; the weights are loaded by the first article read.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from onrecord.engine import Engine
+from onrecord.errors import OnrecordError
+from onrecord.record import Failure, Record, Statement, from_json, to_json
+
+__version__ = "0.1.0"
+__all__ = [
+    "Engine",
+    "Failure",
+    "OnrecordError",
+    "Record",
+    "Statement",
+    "from_json",
+    "read",
+    "read_many",
+    "to_json",
+]
+
+
+@cache
+def _engine() -> Engine:
+    return Engine()
+
+
+def read(text_or_html: str | bytes, url: str | None = None, published: str | None = None) -> Record:
+    """The record of one article; see `onrecord.engine.Engine.read`."""
+    return _engine().read(text_or_html, url=url, published=published)
+
+
+def read_many(sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | Failure]:
+    """A record or a failure for each (name, source), in order; one failure stops nothing."""
+    return _engine().read_many(sources)

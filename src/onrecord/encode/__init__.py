@@ -1,0 +1,1 @@
+"""Text in, arrays out: windows, word pieces, and the one pass of the encoder over them."""

@@ -2,36 +2,48 @@
 
 In: a text and the half-open bounds of a paragraph in it. Out: the quotations of that
 paragraph, marks included, in order. Odd marks never raise and never reach beyond the
-paragraph: a quotation that is not closed ends with it, and says so.
+paragraph: a quotation that is not closed ends with it, and says so. Linear in the text.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
-# Which marks may close a quotation, by the mark that opened it. English, French, German,
-# Polish, Swedish and typewriter habits; a straight mark may close a curly one (mixed copy).
-CLOSERS: dict[str, str] = {
-    "“": "”\"“",
-    "”": "”\"",
-    "„": "“”\"",
-    "‟": "”\"",
-    "«": "»",
-    "»": "«»",
-    "‹": "›",
-    '"': '"”',
-    "``": "''",
-    "''": "''",
-    "‘": "’",
-    "'": "'’",
-    "「": "」",
-    "『": "』",
+# Which marks may close a quotation, by the mark that opened it, its own first. English, French,
+# German, Polish, Swedish and typewriter habits; a straight mark may close a curly one (mixed copy).
+CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”", '"', "“"),
+    "”": ("”", '"'),
+    "„": ("“", "”", '"'),
+    "‟": ("”", '"'),
+    "«": ("»",),
+    "»": ("«", "»"),
+    "‹": ("›",),
+    "›": ("‹", "›"),
+    '"': ('"', "”"),
+    "``": ("''", '"'),
+    "''": ("''",),
+    "‘": ("’", "'"),
+    "‘‘": ("’’",),
+    "’’": ("’’",),
+    "‚": ("‘", "’"),
+    "'": ("'", "’"),
+    "「": ("」",),
+    "『": ("』",),
 }
-SINGLES = "‘'’‹"
+SINGLES = frozenset("‘'’‚‹›")
+ALWAYS_OPENING = frozenset("“„«「『")
 # A straight single mark is mostly an apostrophe: it opens a quotation only when a mark that
 # looks like a closing one follows within this many characters of the same paragraph.
 LONGEST_STRAIGHT_SINGLE = 300
 BRACKETS_OPEN = "([{—–-"
-MARK = re.compile(r"``|''|[“”„‟«»‹›\"‘’'「」『』]")
+SENTENCE_MARKS = ".,!?…"
+MARK = re.compile(r"``|''|‘‘|’’|[“”„‟«»‹›\"‘’‚'「」『』]")
+# Words that begin with an apostrophe: the '90s, 'em, 'tis (word processors curl them as ‘).
+ELISION = re.compile(r"(?:\d\ds?|em|til|till|tis|twas|cause|n|cos|bout)(?!\w)", re.IGNORECASE)
+FEET_BEFORE = re.compile(r"\d['’] ?\d{1,2}$")
+SHORT_NUMBER_BEFORE = re.compile(r"(?<!\d)\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +56,127 @@ class Quotation:
     mark: str
 
 
-def _may_open(text: str, start: int, end: int, low: int, high: int) -> bool:
-    before = text[start - 1] if start > low else " "
-    after = text[end] if end < high else " "
-    return (before.isspace() or before in BRACKETS_OPEN or before in CLOSERS) and not after.isspace()
+class _Paragraph:
+    """What the marks of one paragraph look like from both sides; lookaheads are made once."""
 
+    def __init__(self, text: str, low: int, high: int) -> None:
+        self.text, self.low, self.high = text, low, high
 
-def _may_close(text: str, start: int, end: int, low: int, high: int) -> bool:
-    after = text[end] if end < high else " "
-    return start > low and not after.isalnum()
+    def before(self, start: int) -> str:
+        return self.text[start - 1] if start > self.low else " "
 
+    def after(self, end: int) -> str:
+        return self.text[end] if end < self.high else " "
 
-def _single_closes_later(text: str, end: int, high: int) -> bool:
-    stop = min(high, end + LONGEST_STRAIGHT_SINGLE)
-    return re.compile(r"[.,!?…][’'](?!\w)").search(text, end, stop) is not None
+    def last(self, mark: str) -> int:
+        """Where the mark stands last, or -1."""
+        if mark not in self._last:
+            self._last[mark] = self.text.rfind(mark, self.low, self.high)
+        return self._last[mark]
 
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        return {}
 
-def _opens(text: str, mark: str, start: int, end: int, low: int, high: int) -> bool:
-    if not _may_open(text, start, end, low, high):
-        # A curly opening mark is believed even where spacing is odd.
-        return mark in "“„«「『" and end < high and not text[end].isspace()
-    if mark == "’":
-        return False
-    if mark == "'":
-        return _single_closes_later(text, end, high)
-    if mark == "‘":
-        return text.find("’", end, high) >= 0
-    return True
+    @cached_property
+    def single_ends(self) -> list[int]:
+        """Where a single mark stands that no letter follows."""
+        return self._places(r"['’](?!\w)")
+
+    @cached_property
+    def ends(self) -> dict[str, list[int]]:
+        """By kind of mark: where one follows a sentence mark and no letter follows it."""
+        return {
+            "'": self._places(rf"(?<=[{SENTENCE_MARKS}])['’](?!\w)"),
+            '"': self._places(rf"(?<=[{SENTENCE_MARKS}])[\"”](?!\w)"),
+        }
+
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """By kind of mark: where one follows a space or bracket and a letter follows it."""
+        return {
+            "'": self._places(r"(?<![^\s(\[—–-])['‘](?=\w)"),
+            '"': self._places(r"(?<![^\s(\[—–-])[\"“](?=\w)"),
+        }
+
+    def _places(self, pattern: str) -> list[int]:
+        return [m.start() for m in re.finditer(pattern, self.text[self.low : self.high])]
+
+    def next_of(self, places: list[int], position: int) -> int:
+        """The first of these places at or after the position; the paragraph's end if none."""
+        k = bisect_left(places, position - self.low)
+        return places[k] + self.low if k < len(places) else self.high
+
+    def spaced_open(self, start: int, end: int) -> bool:
+        """Whether the mark stands free before a word, as in French: « Bonjour »."""
+        before, after = self.before(start), self.text[end + 1 : min(end + 2, self.high)]
+        return (before.isspace() or before in BRACKETS_OPEN) and after.isalnum()
+
+    def may_open(self, start: int, end: int) -> bool:
+        before, after = self.before(start), self.after(end)
+        return (before.isspace() or before in BRACKETS_OPEN or before in CLOSERS) and not after.isspace()
+
+    def opens(self, mark: str, start: int, end: int) -> bool:
+        """Whether the mark begins a quotation here."""
+        if mark == "’":
+            return False
+        if mark in ("'", "‘") and (ELISION.match(self.text, end, self.high) or self.after(end) == mark):
+            return False
+        if not self.may_open(start, end):
+            # An opening mark of its own shape is believed even where spacing is odd.
+            spaced = mark in ("«", "“") and self.spaced_open(start, end)
+            return spaced or (mark in ALWAYS_OPENING and not self.after(end).isspace())
+        if mark in ("»", "›", "‹", "‚"):
+            return self.after(end).isalnum() or self.after(end) in CLOSERS
+        if mark == "'":
+            return self.next_of(self.ends["'"], end) < min(self.high, end + LONGEST_STRAIGHT_SINGLE)
+        if mark == "‘":
+            return start == self.low or self.next_of(self.single_ends, end) < self.high
+        return True
+
+    def opens_unspaced(self, mark: str, start: int, end: int) -> bool:
+        """Whether a straight mark opens although the space before it is missing: said:"No"."""
+        return mark == '"' and self.before(start) in ":,;" and self.after(end).isalnum()
+
+    def closes(self, opener: str, mark: str, start: int, end: int) -> bool:
+        """Whether the mark ends a quotation that the opener began."""
+        if mark not in CLOSERS[opener] or start == self.low:
+            return False
+        before, after = self.before(start), self.after(end)
+        if mark == opener and mark in ALWAYS_OPENING:
+            return not before.isspace() and before not in BRACKETS_OPEN and not after.isalnum()
+        if after.isalnum():
+            # The space after it is missing: "No,"he said.
+            unspaced = before in SENTENCE_MARKS or (opener, mark) == ("“", "”")
+            return mark not in SINGLES and unspaced and not before.isspace()
+        return not self.belongs_to_word(mark, start, end)
+
+    def belongs_to_word(self, mark: str, start: int, end: int) -> bool:
+        """Whether the mark is a possessive (the players' union) or a measure (5'10", 12")."""
+        kind = "'" if mark in ("'", "’") else '"' if mark in ('"', "”") else ""
+        if not kind:
+            return False
+        before = self.text[max(self.low, start - 6) : start]
+        if kind == '"' and FEET_BEFORE.search(before):
+            return True
+        number = SHORT_NUMBER_BEFORE.search(before)
+        if not (number or (kind == "'" and before[-1:] in "sS")) or not self.after(end).isspace():
+            return False
+        # Only if the quotation is closed later, before another one begins.
+        close = self.next_of(self.ends[kind], end)
+        return close < self.next_of(self.starts[kind], end) and close < self.high
+
+    def nests(self, opener: str, mark: str, start: int, end: int) -> bool:
+        """Whether the mark begins an inner quotation that the outer one's closers would end."""
+        if mark == opener or mark in SINGLES or not set(CLOSERS.get(mark, ())) & set(CLOSERS[opener]):
+            return False
+        own = CLOSERS[opener][0]
+        return self.may_open(start, end) and own != mark and self.last(own) > start
+
+    def trimmed(self, start: int, end: int) -> int:
+        while end > start + 1 and self.text[end - 1].isspace():
+            end -= 1
+        return end
 
 
 def pair_quotations(text: str, start_char: int = 0, end_char: int | None = None) -> list[Quotation]:
@@ -83,29 +189,34 @@ def pair_quotations(text: str, start_char: int = 0, end_char: int | None = None)
     >>> [(q.start_char, q.end_char, q.closed) for q in pair_quotations('He said: "No." Then “maybe')]
     [(9, 14, True), (20, 26, False)]
     """
-    low, high = start_char, len(text) if end_char is None else end_char
+    paragraph = _Paragraph(text, start_char, len(text) if end_char is None else min(end_char, len(text)))
     found: list[Quotation] = []
     opened: tuple[int, str] | None = None
-    for match in MARK.finditer(text, low, high):
+    inner: str | None = None
+    for match in MARK.finditer(text, paragraph.low, paragraph.high):
         mark, start, end = match.group(), match.start(), match.end()
         if opened is None:
-            if _opens(text, mark, start, end, low, high):
-                opened = (start, mark)
+            if paragraph.opens(mark, start, end) or paragraph.opens_unspaced(mark, start, end):
+                opened, inner = (start, mark), None
             continue
         begun, opener = opened
-        closes = mark in CLOSERS[opener] and _may_close(text, start, end, low, high)
-        if closes and not (mark == "“" and opener == "“"):
+        if inner is not None and mark == CLOSERS[inner][0]:
+            inner = None
+        elif paragraph.closes(opener, mark, start, end):
             found.append(Quotation(begun, end, True, opener))
             opened = None
-        elif mark == opener and mark not in SINGLES and _opens(text, mark, start, end, low, high):
-            found.append(Quotation(begun, _trimmed(text, begun, start), False, opener))
-            opened = (start, mark)
-    if opened is not None and opened[1] not in SINGLES:
-        found.append(Quotation(opened[0], _trimmed(text, opened[0], high), False, opened[1]))
+        elif mark == opener and paragraph.opens(mark, start, end):
+            found += _unclosed(paragraph, begun, start, opener)
+            opened, inner = (start, mark), None
+        elif paragraph.nests(opener, mark, start, end):
+            inner = mark
+    if opened is not None:
+        found += _unclosed(paragraph, opened[0], paragraph.high, opened[1])
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start + 1 and text[end - 1].isspace():
-        end -= 1
-    return end
+def _unclosed(paragraph: _Paragraph, begun: int, end: int, mark: str) -> list[Quotation]:
+    """The quotation that nothing closed; none where its mark was more likely something else."""
+    end = paragraph.trimmed(begun, end)
+    believed = mark not in SINGLES or (mark == "‘" and begun == paragraph.low)
+    return [Quotation(begun, end, False, mark)] if believed and end > begun + len(mark) else []

@@ -1,0 +1,72 @@
+"""The encoder on ONNX Runtime: a text read once, window by window.
+
+In: text, its paragraphs and quotations. Out: for each window the state of each word and the
+probability that it belongs to a cue; and for chosen words, the attribution head's scores.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from onrecord.encode.pieces import WordPieces, read_vocabulary
+from onrecord.encode.weights import Weights
+from onrecord.encode.windows import Window, piece_rows, plan_windows
+from onrecord.encode.words import Words, cut_words
+
+Floats = NDArray[np.float32]
+
+WINDOW_PIECES = 256  # as in training
+CONTEXT_PIECES = 48  # read again from the paragraphs before a window
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder says of one window.
+
+    `states` is (words, width), `cue` (words,): the probability that a word belongs to a cue.
+    """
+
+    window: Window
+    states: Floats
+    cue: Floats
+
+
+class Encoder:
+    """The loaded weights; one object may be used from several threads."""
+
+    def __init__(self, weights: Weights, *, threads: int = 1) -> None:
+        self.weights = weights
+        self._pieces = WordPieces(read_vocabulary(weights.path("vocabulary.txt")))
+        self._encoder = _session(weights.path("encoder.onnx"), threads)
+        self._attribution = _session(weights.path("attribution.onnx"), threads)
+        self.transitions: Floats = np.array(weights.manifest["transitions"], np.float32)
+
+    def cut(
+        self, text: str, paragraphs: Sequence[tuple[int, int]], quotations: Iterable[tuple[int, int]]
+    ) -> Words:
+        """The words of these paragraphs, as the encoder reads them."""
+        return cut_words(text, paragraphs, quotations, self._pieces)
+
+    def read(self, words: Words) -> Iterator[Reading]:
+        """The readings of a text's windows, in order. Each window is one call without padding."""
+        for window in plan_windows(words, WINDOW_PIECES, CONTEXT_PIECES):
+            rows = piece_rows(words, window, self._pieces.opening, self._pieces.closing)
+            states, cue = self._encoder.run(None, dict(rows))
+            yield Reading(window, states[0], 1.0 / (1.0 + np.exp(-cue[0])))
+
+    def score_attributions(self, reading: Reading, anchors: NDArray[np.int64]) -> Floats:
+        """Scores (anchors, words, labels) of the attribution around each anchor, a word of a cue."""
+        scores: Floats = self._attribution.run(None, {"states": reading.states, "anchor": anchors})[0]
+        return scores
+
+
+def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,115 @@
+"""The engine: the one place where the stages are composed.
+
+In: the bytes or the text of one article. Out: a record; or, for many, records and failures.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import OnrecordError
+from onrecord.ingest import make_capture, read_article
+from onrecord.record import Article, Failure, HeaderField, Note, Origin, Record, Statement, content_id
+
+if TYPE_CHECKING:
+    from onrecord.encode.encoder import Encoder
+
+LANGUAGES = ("en",)  # the languages the weights were trained for
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+class Engine:
+    """Reads articles. The weights are loaded at the first one and kept.
+
+    `weights` is a folder written by `python -m train.export`; by default those of the package.
+    `threads` is the number of cores that one article is read with.
+    """
+
+    def __init__(self, *, weights: Path | None = None, threads: int = 1) -> None:
+        self._weights = weights
+        self._threads = threads
+
+    @cached_property
+    def encoder(self) -> "Encoder":
+        """The loaded encoder; raises `WeightsError`."""
+        from onrecord.encode.encoder import Encoder
+        from onrecord.encode.weights import open_weights
+
+        return Encoder(open_weights(self._weights), threads=self._threads)
+
+    def read(self, source: str | bytes, *, url: str | None = None, published: str | None = None) -> Record:
+        """The record of one article, given as bytes or text, plain or HTML.
+
+        `published` and `url` give what a bare text lacks. Raises `InputError` where the source
+        cannot be read as an article, `WeightsError` where the package is not whole.
+        """
+        body = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+        capture = make_capture(body, url=url)
+        article = with_language(read_article(capture, published=published))
+        paragraphs = [(b.span.start_char, b.span.end_char) for b in article.body()]
+        statements = self._statements(article.article_id, article.text, paragraphs)
+        return Record(
+            capture=capture, article=article, statements=statements, notes=tuple(_notes(article, statements))
+        )
+
+    def read_many(self, sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | Failure]:
+        """A record or a failure for each (name, source), in order; one failure stops nothing."""
+        for name, source in sources:
+            try:
+                yield self.read(source)
+            except OnrecordError as error:
+                yield Failure(stage="read", reason=type(error).__name__, detail=str(error), subject=name)
+
+    def statements_of(self, text: str) -> tuple[Statement, ...]:
+        """The statements of a text that is all body: every line of it is a paragraph."""
+        lines = [match.span() for match in LINE.finditer(text)]
+        return self._statements(content_id("text", text), text, lines)
+
+    def _statements(self, article_id: str, text: str, paragraphs: list[tuple[int, int]]) -> tuple[Statement, ...]:
+        if not paragraphs:
+            return ()
+        from onrecord.extract.statements import find_statements
+
+        return find_statements(article_id, text, paragraphs, self.encoder)
+
+
+def with_language(article: Article) -> Article:
+    """The article with its language identified from its body, where its markup did not tell."""
+    if article.language is not None:
+        return article
+    from onrecord.language.identify import identify_language
+
+    body = "\n".join(b.span.of(article.text) for b in article.body())
+    identified = identify_language(body)
+    if identified is None:
+        return article
+    code, name = identified
+    origin = Origin(kind="rule", name=f"language/{name}", version="1")
+    unknowns = tuple(u for u in article.unknowns if u.field != "language")
+    language = HeaderField(value=code, raw=code, span=None, origin=origin)
+    return dataclasses.replace(article, language=language, unknowns=unknowns)
+
+
+def _notes(article: Article, statements: tuple[Statement, ...]) -> Iterator[Note]:
+    language = article.language
+    if language is not None and language.value.split("-")[0].lower() not in LANGUAGES:
+        yield Note(
+            stage="language",
+            reason="untrained_language",
+            detail=f"The article is in “{language.value}”; the model was trained on English alone: "
+            "statements will be missing and wrong.",
+        )
+    if statements:
+        return
+    if not article.body():
+        yield Note(stage="ingest", reason="no_body", detail="No paragraph was found that reports anything.")
+    else:
+        words = sum(len(b.span.of(article.text).split()) for b in article.body())
+        yield Note(
+            stage="extract",
+            reason="no_attribution",
+            detail=f"None of the {words} words read belongs to a cue that attributes something to a source.",
+        )

@@ -1,0 +1,168 @@
+"""The article of a record as HTML: its blocks as elements, its statements as marks in them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import groupby
+
+from onrecord.export.html_text import escape_text, escape_value
+from onrecord.export.segments import Mark, Segment, split_segments
+from onrecord.export.speakers import Speaker, list_speakers, speaker_key
+from onrecord.export.visible import show_line
+from onrecord.record import Record, Statement
+
+# The element and the class of each kind of block; the first title is the heading of the page.
+ELEMENTS = {
+    "title": ("p", "title"),
+    "dek": ("p", "dek"),
+    "byline": ("p", "byline"),
+    "dateline": ("p", "dateline"),
+    "heading": ("h2", "heading"),
+    "paragraph": ("p", "paragraph"),
+    "quotation": ("blockquote", "quotation"),
+    "list_item": ("li", "list-item"),
+    "caption": ("figcaption", "caption"),
+    "credit": ("p", "credit"),
+    "furniture": ("p", "furniture"),
+    "loose": ("p", "loose"),
+}
+# Blocks in a row that share a parent element.
+PARENTS = {"list_item": ("<ul>", "</ul>"), "caption": ("<figure>", "</figure>")}
+
+Piece = tuple[str, int, int]  # kind, start_char, end_char
+
+
+def list_pieces(record: Record) -> list[Piece]:
+    """The blocks in order, and between them, as "loose", whatever text no block holds."""
+    text, pieces, at = record.article.text, list[Piece](), 0
+    for block in sorted(record.article.blocks, key=lambda b: b.span):
+        start, end = max(at, block.span.start_char), min(block.span.end_char, len(text))
+        pieces += _loose(text, at, start)
+        if start < end:
+            pieces.append((block.kind, start, end))
+        at = max(at, end)
+    return pieces + list(_loose(text, at, len(text)))
+
+
+def _loose(text: str, start: int, end: int) -> Iterator[Piece]:
+    held = text[start:end]
+    if held.strip():
+        start += len(held) - len(held.lstrip())
+        yield "loose", start, start + len(held.strip())
+
+
+class ArticleWriter:
+    """Writes the article of one record; a statement's number is shown where it is first met."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.text = record.article.text
+        self.speakers = list_speakers(record.statements)
+        self.pieces = list_pieces(record)
+        edges = {0, len(self.text)} | {e for _, start, end in self.pieces for e in (start, end)}
+        self.segments = split_segments(record.statements, edges)
+        self.starts = [s.start_char for s in self.segments]
+        self.numbered: set[int] = set()
+
+    def write(self) -> str:
+        """The inside of the article element."""
+        groups = groupby(enumerate(self.pieces), key=lambda item: item[1][0])
+        return "\n".join(self._group(kind, [piece for _, piece in items]) for kind, items in groups)
+
+    def _group(self, kind: str, pieces: list[Piece]) -> str:
+        blocks = "\n".join(self._block(piece) for piece in pieces)
+        if kind == "furniture":
+            words = sum(len(self.text[start:end].split()) for _, start, end in pieces)
+            summary = f"Page furniture, {words} {'word' if words == 1 else 'words'}"
+            return f'<details class="furniture"><summary>{summary}</summary>\n{blocks}\n</details>'
+        before, after = PARENTS.get(kind, ("", ""))
+        return f"{before}{blocks}{after}"
+
+    def _block(self, piece: Piece) -> str:
+        kind, start, end = piece
+        element, name = ELEMENTS[kind]
+        if kind == "title" and piece == next(p for p in self.pieces if p[0] == "title"):
+            element = "h1"
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        met: set[int] = set()
+        inside = "".join(self._segment(segment, met) for segment in self.segments[first:last])
+        return f'<{element} class="block {name}" dir="auto">{inside}</{element}>'
+
+    def _segment(self, segment: Segment, met: set[int]) -> str:
+        words = escape_text(self.text[segment.start_char : segment.end_char])
+        if not segment.marks:
+            return words
+        content = self._by_length([m for m in segment.marks if m.role == "content"])
+        refs = "".join(self._reference(m, met) for m in reversed(content) if self._opens(m, segment, met))
+        numbers = list(dict.fromkeys(m.number for m in (*content, *segment.marks)))
+        element = "mark" if content else "span"
+        return (
+            f'<{element} class="{self._classes(segment, content)}" data-s="{" ".join(map(str, numbers))}">'
+            f"{refs}{words}{self._tip(numbers)}</{element}>"
+        )
+
+    def _by_length(self, marks: list[Mark]) -> list[Mark]:
+        """The innermost first: the statement with the shortest content."""
+        return sorted(marks, key=lambda m: sum(s.end_char - s.start_char for s in self._of(m.number).content))
+
+    def _of(self, number: int) -> Statement:
+        return self.record.statements[number - 1]
+
+    def speaker_of(self, number: int) -> Speaker:
+        """The speaker of the statement with this number."""
+        return self.speakers[speaker_key(self._of(number))]
+
+    @staticmethod
+    def _opens(mark: Mark, segment: Segment, met: set[int]) -> bool:
+        return mark.number not in met or mark.span.start_char == segment.start_char
+
+    def _reference(self, mark: Mark, met: set[int]) -> str:
+        """The label that leads to the evidence; only the first of a statement is a stop of the Tab key."""
+        met.add(mark.number)
+        first = mark.number not in self.numbered
+        self.numbered.add(mark.number)
+        place = f' id="q{mark.number}"' if first else ' tabindex="-1"'
+        name = escape_value(self.describe(mark.number) + ("" if first else ", continued"))
+        label = f"{'' if first else '…'}{self.speaker_of(mark.number).label}{mark.number}"
+        return f'<a class="ref" href="#s{mark.number}"{place} aria-label="{name}">{label}</a>'
+
+    def describe(self, number: int) -> str:
+        """A statement in a few words: "statement 3, direct, Mira Vance, told"."""
+        statement = self._of(number)
+        cue = " ".join(span.of(self.text) for span in statement.cue)
+        parts = ("statement " + str(number), statement.form, self.speaker_of(number).name, cue)
+        return ", ".join(show_line(part) for part in parts if part)
+
+    def _classes(self, segment: Segment, content: list[Mark]) -> str:
+        names = ["seg"]
+        if content:
+            inner, outer = content[0].number, content[-1].number
+            names += [self.hue(inner), f"line-{self._of(outer).form}"]
+            if outer != inner:
+                names += [f"nested nest-{self._of(inner).form}", self.hue(outer, "o")]
+        others = [m for m in segment.marks if m.role != "content"]
+        if others and not content:
+            names.append(self.hue(others[0].number))
+        return " ".join(names + sorted({m.role for m in others}))
+
+    def hue(self, number: int, prefix: str = "k") -> str:
+        """The class of the colour of a statement's speaker."""
+        colour = self.speaker_of(number).colour
+        return f"{prefix}-unknown" if colour is None else f"{prefix}{colour}"
+
+    def _tip(self, numbers: list[int]) -> str:
+        """The evidence in short, shown on hover and focus; the whole of it is in the list."""
+        lines = "".join(f"<span>{self._tip_line(number)}</span>" for number in numbers)
+        return f'<span class="tip" aria-hidden="true">{lines}</span>'
+
+    def _tip_line(self, number: int) -> str:
+        statement, speaker = self._of(number), self.speaker_of(number)
+        cue = " … ".join(span.of(self.text) for span in statement.cue)
+        via = " → ".join(hop.text for hop in statement.chain)
+        facts = [statement.form, statement.mode or "", f"via {via}" if via else ""]
+        facts.append(f"sure {statement.confidence.statement:.0%}")
+        return (
+            f'<b class="chip {self.hue(number)}">{speaker.label}{number}</b> '
+            f"<b>{escape_value(speaker.name)}</b> <i>{escape_value(cue)}</i> · "
+            f"{escape_value(' · '.join(filter(None, facts)))}"
+        )

@@ -1,0 +1,27 @@
+"""Hops: the steps between a speaker and this outlet that a sentence names.
+
+In: the sentence of a cue and the spans of the attribution. Out: hops in the order of the text.
+"""
+
+from collections.abc import Sequence
+from typing import cast
+
+from onrecord.language.hops import hop_patterns
+from onrecord.record import Hop, HopKind, Origin, Span
+
+ORIGIN_VERSION = "1"
+
+
+def find_hops(
+    text: str, sentence: Span, content: Sequence[Span], source: Sequence[Span]
+) -> tuple[Hop, ...]:
+    """The hops that a sentence names outside the content and apart from the source."""
+    found: list[Hop] = []
+    for kind, pattern in hop_patterns():
+        for match in pattern.finditer(text, sentence.start_char, sentence.end_char):
+            span = Span(start_char=match.start("name"), end_char=match.end("name"))
+            if any(span.overlaps(s) for s in (*content, *source, *(h.span for h in found))):
+                continue
+            origin = Origin(kind="rule", name=f"hops/{kind}", version=ORIGIN_VERSION)
+            found.append(Hop(kind=cast(HopKind, kind), text=span.of(text), span=span, origin=origin))
+    return tuple(sorted(found, key=lambda hop: hop.span))

@@ -1,0 +1,87 @@
+"""Statements: attributions repaired, with their form, mode, speaker and hops.
+
+In: a text, the bounds of the paragraphs to read, and the encoder. Out: statements in order.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from onrecord.encode.encoder import Encoder
+from onrecord.extract.attribution import find_attributions
+from onrecord.extract.draft import Draft, draft_of
+from onrecord.extract.hops import find_hops
+from onrecord.extract.repairs import REPAIRS, Page
+from onrecord.language.cues import mode_of_cue
+from onrecord.language.quotations import Quotation, pair_quotations
+from onrecord.language.sentences import split_sentences
+from onrecord.record import Confidence, Form, Mention, Origin, Span, Statement, Unknown, statement_id_of
+
+
+def find_statements(
+    article_id: str, text: str, paragraphs: Sequence[tuple[int, int]], encoder: Encoder
+) -> tuple[Statement, ...]:
+    """The statements that these paragraphs of the text attribute, in order of their cues."""
+    page = Page(text, paragraphs, [pair_quotations(text, s, e) for s, e in paragraphs])
+    quotations = page.all_quotations()
+    words = encoder.cut(text, paragraphs, [(q.start_char, q.end_char) for q in quotations])
+    drafts = [draft_of(a, words) for a in find_attributions(encoder, words)]
+    for repair in REPAIRS:
+        drafts = repair(drafts, page)
+    return tuple(_statement(article_id, draft, page, encoder.weights.version) for draft in drafts if draft.content)
+
+
+def _statement(article_id: str, draft: Draft, page: Page, version: str) -> Statement:
+    text = page.text
+    sentence = _sentence_around(text, page.paragraphs, draft.cue)
+    cue_text = " ".join(span.of(text) for span in draft.cue)
+    return Statement(
+        statement_id=statement_id_of(article_id, draft.content, draft.cue, draft.source),
+        article_id=article_id,
+        content=draft.content,
+        cue=draft.cue,
+        source=draft.source,
+        form=form_of(text, draft.content, page.all_quotations()),
+        mode=mode_of_cue(cue_text),
+        speaker=Mention(text=draft.source[0].of(text), span=draft.source[0]) if draft.source else None,
+        chain=find_hops(text, sentence, draft.content, draft.source),
+        confidence=_confidence(draft.sureness),
+        origin=Origin(kind="model", name="attribution", version=version, rules=draft.rules),
+        unknowns=_unknowns(draft, cue_text),
+    )
+
+
+def form_of(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Form:
+    """Direct where every word of the content is quoted, indirect where none is, else mixed."""
+    quoted = total = 0
+    for span in content:
+        inside = [q for q in quotations if q.start_char < span.end_char and span.start_char < q.end_char]
+        for k in range(span.start_char, span.end_char):
+            if text[k].isalnum():
+                total += 1
+                quoted += any(q.start_char <= k < q.end_char for q in inside)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted == total else "mixed"
+
+
+def _sentence_around(text: str, paragraphs: Sequence[tuple[int, int]], cue: Sequence[Span]) -> Span:
+    """The sentence that holds the cue; a cue that spans several takes them all."""
+    start, end = cue[0].start_char, cue[-1].end_char
+    low, high = paragraphs[bisect_right(paragraphs, (start, len(text))) - 1]
+    held = [(s, e) for s, e in split_sentences(text, low, high) if s < end and start < e]
+    return Span(start_char=held[0][0], end_char=held[-1][1]) if held else Span(start_char=low, end_char=high)
+
+
+def _confidence(sureness: dict[str, float]) -> Confidence:
+    whole = sureness["anchor"] * sureness["content"]
+    parts = {role: round(sureness[role], 3) for role in ("content", "cue", "source")}
+    return Confidence(statement=round(whole, 3), **parts)
+
+
+def _unknowns(draft: Draft, cue_text: str) -> tuple[Unknown, ...]:
+    found = []
+    if not draft.source:
+        found.append(Unknown(field="speaker", reason="The text names no source with this cue."))
+    if mode_of_cue(cue_text) is None:
+        found.append(Unknown(field="mode", reason=f"The cue “{cue_text}” does not tell speech from thought."))
+    return tuple(found)

@@ -1,0 +1,3 @@
+"""x"""
+from typing import Any
+def read_article(capture: Any, *, published: str | None = None) -> Any: ...

@@ -1,0 +1,139 @@
+"""Writes trained weights as the ONNX files and the manifest that the package reads.
+
+    python -m train.export --weights runs/seed0/weights.pt --to src/onrecord/encode/model
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.optimizer import optimize_model
+from torch import Tensor, nn
+
+from onrecord.encode.labels import LABELS, may_end, may_start
+from train.attribution import base_files
+from train.model import HEADS, WIDTH, Network
+
+OPSET = 17
+INPUTS = ["pieces", "shape", "quote", "line_break", "first"]
+
+
+class FusedAttention(torch.autograd.Function):
+    """Attention as one node of ONNX Runtime's own, in place of a dozen."""
+
+    @staticmethod
+    def forward(ctx, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        return torch.zeros_like(q)  # only traced, never used
+
+    @staticmethod
+    def symbolic(graph, q, k, v):
+        node = graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS)
+        return node.setType(q.type())
+
+
+class SingleWindow(nn.Module):
+    """The attribution head for the words of one window: no batch, so no padding."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.head = network.head
+
+    def forward(self, states: Tensor, anchor: Tensor) -> Tensor:
+        return self.head(states[None], torch.zeros_like(anchor), anchor)
+
+
+def export_encoder(network: Network, path: Path) -> None:
+    """The encoder in float32, its attention and normalisation fused."""
+    length, count = 40, 30
+    row = torch.zeros(1, length, dtype=torch.int64)
+    example = (row, row, row, row, torch.arange(count)[None])
+    axes = {name: {1: "length"} for name in INPUTS[:-1]} | {"first": {1: "words"}}
+    axes |= {"states": {1: "words"}, "cue": {1: "words"}}
+    for layer in network.encoder.layers:
+        layer.attend = lambda q, k, v, bias: FusedAttention.apply(q, k, v)
+    torch.onnx.export(
+        network.encoder, example, str(path), dynamo=False, opset_version=OPSET,
+        input_names=INPUTS, output_names=["states", "cue"], dynamic_axes=axes,
+    )  # fmt: skip
+    fused = optimize_model(str(path), model_type="bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0)
+    fused.save_model_to_file(str(path))
+
+
+def export_head(network: Network, path: Path) -> None:
+    """The attribution head, float32: it is small."""
+    example = (torch.zeros(30, WIDTH), torch.tensor([3, 7]))
+    axes = {"states": {0: "words"}, "anchor": {0: "cues"}, "scores": {0: "cues", 1: "words"}}
+    torch.onnx.export(
+        SingleWindow(network), example, str(path), dynamo=False, opset_version=OPSET,
+        input_names=["states", "anchor"], output_names=["scores"], dynamic_axes=axes,
+    )  # fmt: skip
+
+
+def quantise(source: Path, target: Path) -> None:
+    """The same graph with eight-bit weights.
+
+    One bit of the range is left free: processors without VNNI add two products in 16 bits and
+    would clip them.
+    """
+    quantize_dynamic(
+        source, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )  # fmt: skip
+
+
+def transition_table(network: Network) -> list[list[float]]:
+    """Label to label scores; the two last rows say what a window may start and end with."""
+    table = network.transitions.table().detach().tolist()
+    start = [0.0 if may_start(k) else -1e4 for k in range(len(LABELS))]
+    end = [0.0 if may_end(k) else -1e4 for k in range(len(LABELS))]
+    return [[round(x, 5) for x in row] for row in [*table, start, end]]
+
+
+def describe(folder: Path, version: str, facts: dict) -> dict:
+    """The manifest of the files in a folder."""
+    names = ("encoder.onnx", "attribution.onnx", "vocabulary.txt")
+    entries = {
+        name: {"size_bytes": (folder / name).stat().st_size, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()}
+        for name in names
+    }
+    return {"version": version, "labels": list(LABELS), **facts, "files": entries}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True, help="folder to write")
+    parser.add_argument("--version", default="attribution-1")
+    parser.add_argument("--float32", action="store_true", help="do not quantise, to compare with")
+    args = parser.parse_args()
+    network = Network()
+    network.load_state_dict(torch.load(args.weights, weights_only=True))
+    network.eval()
+    args.to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "encoder.onnx"
+        export_encoder(network, plain)
+        if args.float32:
+            shutil.copy(plain, args.to / "encoder.onnx")
+        else:
+            quantise(plain, args.to / "encoder.onnx")
+    export_head(network, args.to / "attribution.onnx")
+    for name in ("encoder.onnx", "attribution.onnx"):
+        onnx.checker.check_model(str(args.to / name))
+    shutil.copy(base_files() / "vocab.txt", args.to / "vocabulary.txt")
+    facts = {"transitions": transition_table(network), "precision": "float32" if args.float32 else "int8"}
+    manifest = describe(args.to, args.version, facts)
+    (args.to / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    total = sum(f["size_bytes"] for f in manifest["files"].values())
+    print(f"Wrote {args.to}: {total / 1e6:.1f} MB, {manifest['precision']}.")
+
+
+if __name__ == "__main__":
+    main()
