@@ -76,7 +76,8 @@ def _mode_of_phrase(words: list[str]) -> Mode | None:
     for size in range(len(words), 1, -1):
         rest = " ".join(words[1:size])
         found = (phrases.get(f"{form} {rest}") for form in _forms_of(words[0]))
-        if (mode := next(filter(None, found), None)) is not None:
+        mode: Mode | None = next((mode for mode in found if mode is not None), None)
+        if mode is not None:
             return mode
     return None
 
@@ -117,7 +118,7 @@ def _lemmas_of(form: str) -> Iterator[str]:
 def _table(name: str) -> dict[str, str]:
     text = resources.files("onrecord.language").joinpath("en", name).read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {key: value for key, value in rows}
+    return dict(rows)
 
 
 @cache

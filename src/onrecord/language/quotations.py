@@ -110,7 +110,8 @@ class _Paragraph:
     def spaced_open(self, start: int, end: int) -> bool:
         """Whether the mark stands free before a word, as in French: « Bonjour »."""
         before, after = self.before(start), self.text[end + 1 : min(end + 2, self.high)]
-        return (before.isspace() or before in BRACKETS_OPEN) and after.isalnum()
+        closed_later = self.last(CLOSERS[self.text[start:end]][0]) > start
+        return closed_later and (before.isspace() or before in BRACKETS_OPEN) and after.isalnum()
 
     def may_open(self, start: int, end: int) -> bool:
         before, after = self.before(start), self.after(end)
@@ -118,21 +119,25 @@ class _Paragraph:
 
     def opens(self, mark: str, start: int, end: int) -> bool:
         """Whether the mark begins a quotation here."""
-        if mark == "’":
-            return False
-        if mark in ("'", "‘") and (ELISION.match(self.text, end, self.high) or self.after(end) == mark):
+        if mark == "’" or self.is_elision(mark, end):
             return False
         if not self.may_open(start, end):
             # An opening mark of its own shape is believed even where spacing is odd.
             spaced = mark in ("«", "“") and self.spaced_open(start, end)
             return spaced or (mark in ALWAYS_OPENING and not self.after(end).isspace())
-        if mark in ("»", "›", "‹", "‚"):
-            return self.after(end).isalnum() or self.after(end) in CLOSERS
+        return (mark not in SINGLES and mark != "»") or self.opens_weakly(mark, start, end)
+
+    def is_elision(self, mark: str, end: int) -> bool:
+        """Whether the mark stands for letters left out: the '90s."""
+        return mark in ("'", "‘") and ELISION.match(self.text, end, self.high) is not None
+
+    def opens_weakly(self, mark: str, start: int, end: int) -> bool:
+        """Whether a mark that is often something else begins a quotation."""
         if mark == "'":
             return self.next_of(self.ends["'"], end) < min(self.high, end + LONGEST_STRAIGHT_SINGLE)
         if mark == "‘":
             return start == self.low or self.next_of(self.single_ends, end) < self.high
-        return True
+        return self.after(end).isalnum() or self.after(end) in CLOSERS
 
     def opens_unspaced(self, mark: str, start: int, end: int) -> bool:
         """Whether a straight mark opens although the space before it is missing: said:"No"."""
