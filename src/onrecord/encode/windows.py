@@ -62,7 +62,10 @@ def _block_bounds(words: Words, room: int) -> list[int]:
     for start, stop in zip(starts, [*starts[1:], len(words)], strict=True):
         bounds.append(start)
         while _pieces(words, bounds[-1], stop) > room:
-            bounds.append(_sentence_cut(words, bounds[-1], stop, room))
+            cut = _sentence_cut(words, bounds[-1], stop, room)
+            if cut == stop:  # one word of more pieces than fit
+                break
+            bounds.append(cut)
     return [*bounds, len(words)]
 
 

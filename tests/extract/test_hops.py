@@ -1,0 +1,48 @@
+"""Hops are found where a sentence names them, with the exact characters."""
+
+import pytest
+
+from onrecord.extract.hops import find_hops
+from onrecord.record import Span
+
+
+def hops_in(sentence: str, content: str | None = None, source: str | None = None) -> list[tuple[str, str]]:
+    def spans(part):
+        if part is None:
+            return []
+        start = sentence.index(part)
+        return [Span(start_char=start, end_char=start + len(part))]
+
+    whole = Span(start_char=0, end_char=len(sentence))
+    return [(h.kind, h.span.of(sentence)) for h in find_hops(sentence, whole, spans(content), spans(source))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hop"),
+    [
+        ('"No," Ilse Orr told the Harrow Ledger.', ("told", "the Harrow Ledger")),
+        ("She told reporters it was over.", ("told", "reporters")),
+        ("The deal is off, Orr stated according to Lumen.", ("according_to", "Lumen")),
+        ("Orr was quoted by the Velden Courier as saying so.", ("quoted_by", "the Velden Courier")),
+        ("Orr wrote on Telegram that it was over.", ("wrote_on", "Telegram")),
+        ("It was over, Orr said in a post on social media.", ("wrote_on", "social media")),
+        ("It was over, Orr said, citing a leaked ministry document.", ("cited_document", "a leaked ministry document")),
+        ("Orr said in a statement that it was over.", ("cited_document", "a statement")),
+        ("An aide said so on condition of anonymity.", ("anonymous", "on condition of anonymity")),
+        ("An aide, who asked not to be named, said so.", ("anonymous", "asked not to be named")),
+    ],
+)
+def test_a_hop_is_found(sentence, hop):
+    assert hop in hops_in(sentence)
+
+
+def test_the_source_is_no_hop_of_itself():
+    assert hops_in("It was over, according to Lumen News.", source="Lumen News") == []
+
+
+def test_what_is_said_is_searched_for_no_hops():
+    assert hops_in('"I told Reuters nothing," she said.', content='"I told Reuters nothing,"') == []
+
+
+def test_a_sentence_without_a_hop_has_none():
+    assert hops_in("The mayor said that the bridge was safe.") == []
