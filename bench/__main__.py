@@ -55,7 +55,9 @@ def cold_start_seconds() -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, help="a JSONL corpus, gzipped, with a column `text`")
     parser.add_argument("--count", type=int, default=60, help="articles to read")
     parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -69,6 +69,8 @@ def _product_rate(rows: int) -> float | None:
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
+    )
     x = np.ones((rows, WIDTH), np.uint8)
     return rate_of(lambda: session.run(None, {"x": x})) * rows * WIDTH * DEEP / 1e9

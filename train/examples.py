@@ -85,7 +85,9 @@ def cut_windows(example: Example, size: int, rng: random.Random) -> Iterator[tup
                 yield begin, end
                 begin, at = sentences[at + 1], at + 1
             else:
-                stop = next((s for s in reversed(sentences[:at + 1]) if s in paragraphs and s > begin), sentences[at])
+                stop = next(
+                    (s for s in reversed(sentences[: at + 1]) if s in paragraphs and s > begin), sentences[at]
+                )
                 yield begin, stop
                 begin, at = stop, sentences.index(stop)
             room = size - 2
@@ -106,7 +108,9 @@ class Window:
         return int(self.example.words.first_piece[self.last] - self.example.words.first_piece[self.first])
 
 
-def batches(examples: Sequence[Example], size: int, pieces: int, rng: random.Random) -> Iterator[list[Window]]:
+def batches(
+    examples: Sequence[Example], size: int, pieces: int, rng: random.Random
+) -> Iterator[list[Window]]:
     """Windows of all examples, those of like length together, in random order."""
     windows = [Window(x, a, b) for x in examples for a, b in cut_windows(x, size, rng) if b > a]
     windows.sort(key=lambda w: w.pieces + rng.random() * 12)
@@ -145,7 +149,11 @@ def encode_windows(windows: Sequence[Window], vocabulary: WordPieces) -> dict[st
         first[row, :count] = starts
         word_mask[row, :count] = 1
     tensors = {k: torch.from_numpy(v) for k, v in out.items()}
-    return tensors | {"mask": torch.from_numpy(mask), "first": torch.from_numpy(first), "word_mask": torch.from_numpy(word_mask)}
+    return tensors | {
+        "mask": torch.from_numpy(mask),
+        "first": torch.from_numpy(first),
+        "word_mask": torch.from_numpy(word_mask),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Writes trained weights as the ONNX files and the manifest that the package reads.
 
-    python -m train.export --weights runs/seed0/weights.pt --to src/onrecord/encode/model
+python -m train.export --weights runs/seed0/weights.pt --to src/onrecord/encode/model
 """
 
 import argparse
@@ -100,14 +100,19 @@ def describe(folder: Path, version: str, facts: dict) -> dict:
     """The manifest of the files in a folder."""
     names = ("encoder.onnx", "attribution.onnx", "vocabulary.txt")
     entries = {
-        name: {"size_bytes": (folder / name).stat().st_size, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()}
+        name: {
+            "size_bytes": (folder / name).stat().st_size,
+            "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+        }
         for name in names
     }
     return {"version": version, "labels": list(LABELS), **facts, "files": entries}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True, help="folder to write")
     parser.add_argument("--version", default="attribution-1")

@@ -68,7 +68,9 @@ class Engine:
         lines = [match.span() for match in LINE.finditer(text)]
         return self._statements(content_id("text", text), text, lines)
 
-    def _statements(self, article_id: str, text: str, paragraphs: list[tuple[int, int]]) -> tuple[Statement, ...]:
+    def _statements(
+        self, article_id: str, text: str, paragraphs: list[tuple[int, int]]
+    ) -> tuple[Statement, ...]:
         if not paragraphs:
             return ()
         from onrecord.extract.statements import find_statements

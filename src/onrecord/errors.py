@@ -1,14 +1,14 @@
 """The errors that onrecord raises.
 
-    OnrecordError
-    ├── InputError            what was given cannot be read as an article
-    │   ├── EmptyInputError       no bytes, or nothing but white space
-    │   ├── BinaryInputError      a picture, a PDF, an archive: not text
-    │   ├── TooLargeError         more than one article can be
-    │   └── DateInputError        a moment of publication that cannot be read
-    ├── CodecError            JSON that is not a record, or whose spans do not fit its text
-    ├── WeightsError          the weights are missing, or not those the manifest names
-    └── MissingPartError      an optional part is not installed
+OnrecordError
+├── InputError            what was given cannot be read as an article
+│   ├── EmptyInputError       no bytes, or nothing but white space
+│   ├── BinaryInputError      a picture, a PDF, an archive: not text
+│   ├── TooLargeError         more than one article can be
+│   └── DateInputError        a moment of publication that cannot be read
+├── CodecError            JSON that is not a record, or whose spans do not fit its text
+├── WeightsError          the weights are missing, or not those the manifest names
+└── MissingPartError      an optional part is not installed
 """
 
 __all__ = [

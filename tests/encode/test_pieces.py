@@ -9,7 +9,22 @@ from hypothesis import strategies as st
 from onrecord.encode.pieces import PLAIN_MARKS, WordPieces, read_vocabulary
 from onrecord.encode.words import DIGIT, LOWER, MARK, MIXED, TITLE, UNCASED, UPPER, cut_words, letter_shape
 
-VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "mayor", "said", "she", "##s", "##ally", "re", '"', "'", ",", "."]
+VOCABULARY = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "mayor",
+    "said",
+    "she",
+    "##s",
+    "##ally",
+    "re",
+    '"',
+    "'",
+    ",",
+    ".",
+]
 PIECES = WordPieces({piece: i for i, piece in enumerate(VOCABULARY)})
 
 
@@ -40,7 +55,7 @@ def test_marks_are_words_of_their_own():
 
 
 def test_curly_and_straight_marks_are_the_same_to_the_encoder():
-    assert pieces_of("“said” ‘she’ «mayor»") == pieces_of("\"said\" 'she' \"mayor\"")
+    assert pieces_of("“said” ‘she’ «mayor»") == pieces_of('"said" \'she\' "mayor"')
 
 
 def test_a_soft_hyphen_does_not_cut_a_word():
@@ -62,7 +77,16 @@ def test_words_in_a_quotation_are_told_apart():
 
 @pytest.mark.parametrize(
     ("word", "shape"),
-    [("said", LOWER), ("Said", TITLE), ("UN", UPPER), ("5,000", DIGIT), ("5th", LOWER), ("“", MARK), ("iPhone", MIXED), ("議", UNCASED)],
+    [
+        ("said", LOWER),
+        ("Said", TITLE),
+        ("UN", UPPER),
+        ("5,000", DIGIT),
+        ("5th", LOWER),
+        ("“", MARK),
+        ("iPhone", MIXED),
+        ("議", UNCASED),
+    ],
 )
 def test_the_shape_of_letters_is_kept(word, shape):
     assert letter_shape(word) == shape

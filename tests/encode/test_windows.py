@@ -20,7 +20,9 @@ def words_in(*paragraphs: str) -> Words:
     return cut_words(text, bounds, [], PIECES)
 
 
-paragraphs = st.lists(st.lists(st.sampled_from(["a", "ab", "abbbb", ".", "c."]), max_size=60).map(" ".join), max_size=12)
+paragraphs = st.lists(
+    st.lists(st.sampled_from(["a", "ab", "abbbb", ".", "c."]), max_size=60).map(" ".join), max_size=12
+)
 
 
 @given(paragraphs, st.integers(16, 60), st.integers(0, 7))

@@ -26,7 +26,10 @@ def hops_in(sentence: str, content: str | None = None, source: str | None = None
         ("Orr was quoted by the Velden Courier as saying so.", ("quoted_by", "the Velden Courier")),
         ("Orr wrote on Telegram that it was over.", ("wrote_on", "Telegram")),
         ("It was over, Orr said in a post on social media.", ("wrote_on", "social media")),
-        ("It was over, Orr said, citing a leaked ministry document.", ("cited_document", "a leaked ministry document")),
+        (
+            "It was over, Orr said, citing a leaked ministry document.",
+            ("cited_document", "a leaked ministry document"),
+        ),
         ("Orr said in a statement that it was over.", ("cited_document", "a statement")),
         ("An aide said so on condition of anonymity.", ("anonymous", "on condition of anonymity")),
         ("An aide, who asked not to be named, said so.", ("anonymous", "asked not to be named")),

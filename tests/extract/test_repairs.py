@@ -41,7 +41,9 @@ def test_a_quotation_hardly_held_is_left():
 
 def test_a_quotation_left_open_does_not_swallow_its_paragraph():
     page = page_of('She said "the harbour stays and then it rained on the town for days.')
-    assert contents(close_quotation([draft_on(page, "the harbour stays")], page), page) == [["the harbour stays"]]
+    assert contents(close_quotation([draft_on(page, "the harbour stays")], page), page) == [
+        ["the harbour stays"]
+    ]
 
 
 def test_a_draft_that_needs_no_repair_names_none():
@@ -57,7 +59,9 @@ def test_a_content_does_not_end_with_an_opening_mark():
 def test_a_quotation_over_paragraphs_is_one_statement():
     page = page_of('"We began in spring,', '"and went on in autumn,', '"until it was done." So it was.')
     repaired = continue_quotation([draft_on(page, '"We began in spring,')], page)
-    assert contents(repaired, page) == [['"We began in spring,', '"and went on in autumn,', '"until it was done."']]
+    assert contents(repaired, page) == [
+        ['"We began in spring,', '"and went on in autumn,', '"until it was done."']
+    ]
 
 
 def test_a_paragraph_that_somebody_else_says_is_not_taken_over():

@@ -18,7 +18,7 @@ CACHED_RUNS = 100_000  # distinct runs kept; an article has some hundreds
 # The encoder sees one kind of double and one kind of single mark, so that what it learnt from
 # one outlet's marks holds for another's; which one opens and which closes is told to it apart.
 # One character for one: offsets stay.
-PLAIN_MARKS = str.maketrans("“”„‟«»‘’‚‹›", "\"\"\"\"\"\"'''''")
+PLAIN_MARKS = str.maketrans("“”„‟«»‘’‚‹›", '""""""\'\'\'\'\'')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class WordPieces:
 
     def _cut(self, run: str) -> tuple[Word, ...]:
         return tuple(
-            Word(start, end, self._pieces(plain)) for start, end, plain in _plain_words(run.translate(PLAIN_MARKS))
+            Word(start, end, self._pieces(plain))
+            for start, end, plain in _plain_words(run.translate(PLAIN_MARKS))
         )
 
     def _pieces(self, word: str) -> tuple[int, ...]:

@@ -57,4 +57,6 @@ def check_weights(weights: Weights) -> None:
     """Raises `WeightsError` where a file is not the one that its manifest names, by SHA-256."""
     for name, expected in weights.manifest["files"].items():
         if hashlib.sha256(weights.path(name).read_bytes()).hexdigest() != expected["sha256"]:
-            raise WeightsError(f"The file {name} is not the one in the manifest.", where=str(weights.folder), cure=CURE)
+            raise WeightsError(
+                f"The file {name} is not the one in the manifest.", where=str(weights.folder), cure=CURE
+            )

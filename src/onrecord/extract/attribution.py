@@ -76,7 +76,7 @@ def _attribution(
         at = np.flatnonzero(roles == k)
         words[role] = tuple((at + first).tolist())
         # Where a role is empty, how sure the model is that no word has it.
-        mass = weights[:, ROLE_OF_LABEL == k].sum(1)
+        mass = weights[:, k == ROLE_OF_LABEL].sum(1)
         sureness[role] = float(mass[at].mean()) if len(at) else float(1.0 - mass.max())
     return Attribution(**words, sureness=sureness)
 

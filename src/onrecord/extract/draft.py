@@ -44,5 +44,6 @@ def _spans(numbers: tuple[int, ...], words: Words) -> tuple[Span, ...]:
         else:
             runs.append([k, k])
     return tuple(
-        Span(start_char=int(words.start_char[first]), end_char=int(words.end_char[last])) for first, last in runs
+        Span(start_char=int(words.start_char[first]), end_char=int(words.end_char[last]))
+        for first, last in runs
     )

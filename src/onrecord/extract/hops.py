@@ -12,9 +12,7 @@ from onrecord.record import Hop, HopKind, Origin, Span
 ORIGIN_VERSION = "1"
 
 
-def find_hops(
-    text: str, sentence: Span, content: Sequence[Span], source: Sequence[Span]
-) -> tuple[Hop, ...]:
+def find_hops(text: str, sentence: Span, content: Sequence[Span], source: Sequence[Span]) -> tuple[Hop, ...]:
     """The hops that a sentence names outside the content and apart from the source."""
     found: list[Hop] = []
     for kind, pattern in hop_patterns():

@@ -32,7 +32,9 @@ class Page:
 def close_quotation(drafts: list[Draft], page: Page) -> list[Draft]:
     """A content that holds most of a quotation holds it whole, marks included."""
     quotations = page.all_quotations()
-    return [d.repaired("close_quotation", _merge([_snapped(s, quotations) for s in d.content])) for d in drafts]
+    return [
+        d.repaired("close_quotation", _merge([_snapped(s, quotations) for s in d.content])) for d in drafts
+    ]
 
 
 def _snapped(span: Span, quotations: Sequence[Quotation]) -> Span:
@@ -62,7 +64,9 @@ def drop_stray_marks(drafts: list[Draft], page: Page) -> list[Draft]:
     """A content does not end with a mark that opens a quotation, nor begin with one that closes it."""
     opens = {q.start_char for q in page.all_quotations()}
     closes = {q.end_char - 1 for q in page.all_quotations() if q.closed}
-    return [d.repaired("drop_stray_marks", _without_strays(d.content, page.text, opens, closes)) for d in drafts]
+    return [
+        d.repaired("drop_stray_marks", _without_strays(d.content, page.text, opens, closes)) for d in drafts
+    ]
 
 
 def _without_strays(spans: Sequence[Span], text: str, opens: set[int], closes: set[int]) -> tuple[Span, ...]:

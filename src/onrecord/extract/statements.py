@@ -27,7 +27,9 @@ def find_statements(
     drafts = [draft_of(a, words) for a in find_attributions(encoder, words)]
     for repair in REPAIRS:
         drafts = repair(drafts, page)
-    return tuple(_statement(article_id, draft, page, encoder.weights.version) for draft in drafts if draft.content)
+    return tuple(
+        _statement(article_id, draft, page, encoder.weights.version) for draft in drafts if draft.content
+    )
 
 
 def _statement(article_id: str, draft: Draft, page: Page, version: str) -> Statement:

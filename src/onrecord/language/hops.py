@@ -20,7 +20,4 @@ def hop_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for kind, word in _rows("hop_words.tsv"):
         words[kind].append(re.escape(word))
     sets = {kind: "|".join(sorted(found, key=len, reverse=True)) for kind, found in words.items()}
-    return tuple(
-        (kind, re.compile(pattern.format(name=NAME, **sets)))
-        for kind, pattern in _rows("hops.tsv")
-    )
+    return tuple((kind, re.compile(pattern.format(name=NAME, **sets))) for kind, pattern in _rows("hops.tsv"))

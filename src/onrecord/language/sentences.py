@@ -4,7 +4,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
-BOUNDARY = re.compile(r"[.!?…。！？]+[\"”’'»)\]]*(?=\s+[\"“„‘'«(\[]*[A-Z0-9À-ÞА-Я]|[。！？])|[。！？]+[”」』]?")
+BOUNDARY = re.compile(
+    r"[.!?…。！？]+[\"”’'»)\]]*(?=\s+[\"“„‘'«(\[]*[A-Z0-9À-ÞА-Я]|[。！？])|[。！？]+[”」』]?"
+)
 LAST_WORD = re.compile(r"[\w.]+$")
 
 

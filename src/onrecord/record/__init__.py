@@ -1,12 +1,31 @@
 """The record: the types that everything else makes, keeps or shows. Standard library only."""
 
-from onrecord.record.article import BLOCK_KINDS, BODY_KINDS, Article, Block, BlockKind, Capture, HeaderField, Moment
-from onrecord.record.article import Precision, article_id_of
+from onrecord.record.article import (
+    BLOCK_KINDS,
+    BODY_KINDS,
+    Article,
+    Block,
+    BlockKind,
+    Capture,
+    HeaderField,
+    Moment,
+    Precision,
+    article_id_of,
+)
 from onrecord.record.codec import from_json, iter_spans, json_schema, to_json
 from onrecord.record.ids import content_id
 from onrecord.record.record import SCHEMA_VERSION, Failure, Record
 from onrecord.record.span import Note, Origin, Span, Unknown
-from onrecord.record.statement import Confidence, Form, Hop, HopKind, Mention, Mode, Statement, statement_id_of
+from onrecord.record.statement import (
+    Confidence,
+    Form,
+    Hop,
+    HopKind,
+    Mention,
+    Mode,
+    Statement,
+    statement_id_of,
+)
 
 __all__ = [
     "BLOCK_KINDS",

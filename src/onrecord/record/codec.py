@@ -122,7 +122,9 @@ def _check_texts(value: Any, text: str, where: str) -> None:
     elif isinstance(value, dict):
         if {"start_char", "end_char"} <= value.keys():
             held = text[value["start_char"] : value["end_char"]]
-            _expect(value.get("text") == held, value.get("text"), where, f"the article's text there, {held!r:.80}")
+            _expect(
+                value.get("text") == held, value.get("text"), where, f"the article's text there, {held!r:.80}"
+            )
         for name, item in value.items():
             _check_texts(item, text, f"{where}.{name}")
 

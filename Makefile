@@ -1,0 +1,31 @@
+# The chores; CI runs the same ones. PYTHON is the interpreter of the environment to use.
+PYTHON ?= python
+DATA ?= ../shared/data/polnear
+
+.PHONY: test lint types docs gate bench demo train
+
+test:
+	$(PYTHON) -m pytest
+
+lint:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+types:
+	$(PYTHON) -m mypy
+
+docs:
+	$(PYTHON) -m docs.generate
+
+gate:
+	$(PYTHON) -m eval gate --data $(DATA)
+
+bench:
+	$(PYTHON) -m bench
+
+demo:
+	$(PYTHON) -m onrecord demo
+
+train:
+	$(PYTHON) -m train.attribution --data $(DATA) --out runs/seed0 --seed 0
+	$(PYTHON) -m train.export --weights runs/seed0/weights.pt --to src/onrecord/encode/model
