@@ -43,6 +43,7 @@ _PAGE_START = re.compile(
 _PAGE_INSIDE = re.compile(r"^\s*<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _CHARSET_PARAMETER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 # Codecs that are no encoding of a page, or that would interpret escapes in it.
 _NO_PAGE_CODECS = frozenset({"unicode_escape", "raw_unicode_escape", "utf-7", "punycode", "idna", "undefined"})
 SAMPLE_BYTES = 4096
@@ -179,7 +180,8 @@ def _is_utf8(body: bytes) -> bool:
         if error.start >= len(body) - 3 and error.reason == "unexpected end of data":
             return True
         text = body.decode("utf-8", "replace")
-        bad = text.count("\ufffd")
+        # A lone surrogate, as in a Python string that was encoded, is three bad bytes; nothing else gives it.
+        bad = text.count("\ufffd") - 3 * len(_SURROGATE.findall(body))
         multibyte = sum(c > "\x7f" for c in text) - bad
         return multibyte >= 10 * bad
     return True

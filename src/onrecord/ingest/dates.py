@@ -53,18 +53,18 @@ _REFUSED = tuple(
          r"|^\W*(?:today|yesterday|just now)\b", "The moment is stated relative to another."),
     )
 )  # fmt: skip
-_GAP = r"[\s,;|·•@(–—-]{0,6}(?:\b(?:at|um|kl\.?)\s{0,3}|(?<=\d)T)?"
+_GAP = r"[\s,;|·•@(/–—-]{0,6}(?:\b(?:at|um|kl\.?)\s{0,3}|(?<=\d)T)?"
 _HALF = r"(?:\s{0,2}(?P<half>[ap])\.?\s?m\b\.?)"
 _CLOCK = (
     r"(?<![\d.:])(?:"
     rf"(?P<hour>\d{{1,2}})[:.h時](?P<minute>\d\d)分?(?::(?P<second>\d\d)(?:[.,]\d{{1,9}})?)?(?!\d){_HALF}?"
     rf"|(?P<hour2>\d{{1,2}}){_HALF.replace('<half>', '<half2>')}"
     r"|(?P<hour3>\d\d)(?P<minute3>\d\d)(?P<second3>\d\d)?(?=Z|[+-]\d\d|\s{0,2}(?:GMT|UTC|hrs|hours)\b)"
-    r"|(?<=T)(?P<hour4>\d\d)(?P<minute4>\d\d)(?P<second4>\d\d)?(?!\d)"
+    r"|(?<=T)(?P<hour4>\d\d)(?:(?P<minute4>\d\d)(?P<second4>\d\d)?)?(?!\d)"
     r")(?:\s{0,2}(?:hrs|hours|uhr)\b\.?)?"
 )
 # Zone names count in capitals only: "est" and "art" are words.
-_ZONE = r"\s{0,3}\(?(?P<zone>(?-i:(?:UTC|GMT)?\s?[+\-−]\d\d?:?(?:\d\d)?(?!\d)|\b[A-Z]{1,4}\b))\)?"
+_ZONE = r"\s{0,3}\(?(?P<zone>(?-i:(?:UTC|GMT)?\s?[+\-−]\d\d?:?(?:\d\d)?(?!\d)|(?<![A-Z])[A-Z]{1,4}\b))\)?"
 _OF_DAY = re.compile(rf"{_CLOCK}(?:{_ZONE})?", re.IGNORECASE)
 _AFTER = re.compile(_GAP, re.IGNORECASE)
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
