@@ -87,7 +87,8 @@ def _headline(writer: ArticleWriter) -> str:
     if any(kind == "title" for kind, _, _ in writer.pieces):
         return ""
     title = writer.record.article.title
-    return f'<h1 class="block title" dir="auto">{escape_text(title.value if title else "An article without a title")}</h1>\n'
+    words = escape_text(title.value) if title else "An article without a title"
+    return f'<h1 class="block title" dir="auto">{words}</h1>\n'
 
 
 def _language(record: Record) -> str:

@@ -72,7 +72,8 @@ def write_notes(record: Record) -> str:
 def write_legend(writer: ArticleWriter) -> str:
     """The speakers with their labels and colours, and what the marks mean."""
     speakers = "".join(
-        f'<li><b class="chip {_hue(s.colour)}">{s.label}</b> {_shown(s.name)} <small>{s.statements}</small></li>'
+        f'<li><b class="chip {_hue(s.colour)}">{s.label}</b> {_shown(s.name)} '
+        f"<small>{s.statements}</small></li>"
         for s in writer.speakers.values()
     )
     forms = "".join(
@@ -85,7 +86,7 @@ def write_legend(writer: ArticleWriter) -> str:
     )
     return (
         '<section class="legend" aria-labelledby="legend"><h2 id="legend">Speakers as written</h2>'
-        f'<ul>{speakers}</ul><h2>Marks</h2><ul>{forms}{roles}</ul></section>'
+        f"<ul>{speakers}</ul><h2>Marks</h2><ul>{forms}{roles}</ul></section>"
     )
 
 

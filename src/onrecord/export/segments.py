@@ -7,6 +7,7 @@ marks that cover it, shows any of them.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.record import Span, Statement
@@ -58,7 +59,7 @@ def split_segments(statements: Sequence[Statement], edges: Iterable[int]) -> lis
         ends[mark.span.end_char].add(mark)
     bounds = sorted(set(edges) | starts.keys() | ends.keys())
     segments, active = [], list[Mark]()
-    for start_char, end_char in zip(bounds, bounds[1:], strict=False):
+    for start_char, end_char in pairwise(bounds):
         active = [mark for mark in active if mark not in ends[start_char]] + starts[start_char]
         segments.append(Segment(start_char=start_char, end_char=end_char, marks=tuple(active)))
     return segments

@@ -1,0 +1,104 @@
+"""`onrecord demo`: the samples that come with the package, listed or read."""
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onrecord.cli.exits import SOME_UNREAD, debug_option
+from onrecord.cli.outputs import face_of, open_output
+from onrecord.cli.reading import Input, read_all
+from onrecord.errors import MissingPartError
+
+INDEX = "index.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One bundled article: its file, and what it shows."""
+
+    file: str
+    title: str
+    shows: str
+    url: str | None = None
+    published: str | None = None
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--list", "as_list", is_flag=True, help="List the samples and what each shows.")
+@click.option("--json", "as_json", is_flag=True, help="Print the record as a line of JSON.")
+@click.option("--html", "as_html", is_flag=True, help="Make one self-contained page.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Write to this file.")
+@debug_option
+@click.pass_context
+def demo(context: click.Context, /, **given: Any) -> None:
+    """Read a bundled sample, the first one or the one with this NAME.
+
+    The samples are invented articles about invented people, each with a shape that is hard to
+    read. No network is needed. The exit codes are those of `onrecord read`.
+    """
+    face = face_of(as_json=given["as_json"], as_html=given["as_html"])
+    folder = find_samples()
+    samples = load_samples(folder)
+    if given["as_list"]:
+        click.echo(_describe(samples))
+        return
+    sample = pick_sample(samples, given["name"])
+    take = folder.joinpath(sample.file).read_bytes
+    item = Input(name=sample.file, take=take, url=sample.url, published=sample.published)
+    with open_output(face, given["output"], [sample.file]) as output:
+        whole = read_all([item], output)
+    if not whole:
+        context.exit(SOME_UNREAD)
+    if face == "table":
+        click.echo(_hint(sample), err=True)
+
+
+def find_samples() -> Traversable:
+    """The folder of samples: in the package, or in the checkout that it is run from."""
+    for folder in (files("onrecord").joinpath("samples"), Path(__file__).parents[3] / "samples"):
+        if folder.joinpath(INDEX).is_file():
+            return folder
+    raise MissingPartError(
+        f"The samples are not in this installation: there is no samples/{INDEX}.",
+        cure="Install it again: pip install --force-reinstall onrecord",
+    )
+
+
+def load_samples(folder: Traversable) -> list[Sample]:
+    """The samples in the order of their index."""
+    known = Sample.__dataclass_fields__
+    entries = json.loads(folder.joinpath(INDEX).read_text("utf-8"))
+    return [Sample(**{k: v for k, v in entry.items() if k in known}) for entry in entries]
+
+
+def pick_sample(samples: list[Sample], name: str | None) -> Sample:
+    """The sample whose file, with or without its ending, has this name; the first where none is given."""
+    if name is None:
+        return samples[0]
+    by_name = {s.file.rsplit(".", 1)[0]: s for s in samples} | {s.file: s for s in samples}
+    if name in by_name:
+        return by_name[name]
+    near = get_close_matches(name, by_name, n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    raise click.UsageError(
+        f"There is no sample {name!r}.{meant} The samples: {', '.join(s.file for s in samples)}."
+    )
+
+
+def _describe(samples: list[Sample]) -> str:
+    width = max((len(s.file) for s in samples), default=0)
+    return "\n".join(f"{s.file:<{width}}  {s.title}\n{'':<{width}}  {s.shows}" for s in samples)
+
+
+def _hint(sample: Sample) -> str:
+    return (
+        f"\nThis is the sample {sample.file}: {sample.shows}\n"
+        "More of them: onrecord demo --list. An article of your own: onrecord read FILE."
+    )

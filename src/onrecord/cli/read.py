@@ -1,0 +1,62 @@
+"""`onrecord read`: files go in, their records come out as tables, lines of JSON or pages."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onrecord.cli.exits import SOME_UNREAD, debug_option
+from onrecord.cli.inputs import read_input
+from onrecord.cli.outputs import face_of, open_output
+from onrecord.cli.reading import Input, read_all
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each record or failure.")
+@click.option("--html", "as_html", is_flag=True, help="Make one self-contained page for each article.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write to this file; for several pages, into this folder.",
+)
+@click.option("--published", metavar="TEXT", help="When the article was published, where it does not tell.")
+@click.option("--url", metavar="URL", help="The address that the article came from.")
+@click.option("--keep-body", is_flag=True, help="With --json: keep the bytes that were read in the record.")
+@click.option(
+    "--all/--spoken",
+    "everything",
+    default=True,
+    help="All statements, or only what was said or written: not thought, felt, wanted, known.",
+)
+@debug_option
+@click.pass_context
+def read(context: click.Context, /, **given: Any) -> None:
+    """Read news articles and show who said what, with the evidence.
+
+    Each FILE is one article, as plain text or HTML; "-" is standard input. The files are read in
+    order, and one that cannot be read does not stop the rest.
+
+    \b
+    Exit codes:
+      0    everything was read
+      1    at least one input could not be read
+      2    the command line is wrong
+      3    onrecord is not whole: its weights or a part of it are missing
+      130  interrupted by Ctrl-C
+    """
+    names: tuple[str, ...] = given["files"]
+    face = face_of(as_json=given["as_json"], as_html=given["as_html"])
+    if given["keep_body"] and face != "json":
+        raise click.UsageError("--keep-body is for --json: the other faces do not show the bytes.")
+    if given["url"] and len(names) > 1:
+        raise click.UsageError("--url is the address of one article: give one FILE with it.")
+    lacking = {"url": given["url"], "published": given["published"]}
+    inputs = [Input(name=name, take=partial(read_input, name), **lacking) for name in names]
+    with open_output(face, given["output"], names, with_body=given["keep_body"]) as output:
+        whole = read_all(inputs, output, spoken_only=not given["everything"])
+    if not whole:
+        context.exit(SOME_UNREAD)

@@ -1,0 +1,69 @@
+"""A fake engine for the command line: it reads without weights and fails on demand."""
+
+import dataclasses
+from typing import ClassVar
+
+import pytest
+from click.testing import CliRunner
+
+from onrecord.errors import BinaryInputError, EmptyInputError, MissingPartError, WeightsError
+from onrecord.record import Mention, Span
+from tests.factories import make_record, make_small_record, make_statement
+
+
+class FakeEngine:
+    """Fails as the bytes say, else gives the record of the factory; keeps what it was asked."""
+
+    calls: ClassVar[list[dict]] = []
+
+    def read(self, source, *, url=None, published=None):
+        type(self).calls.append({"source": source, "url": url, "published": published})
+        if not source.strip():
+            raise EmptyInputError("There are no bytes.", cure="Give an article.")
+        for word, error in ERRORS.items():
+            if word in source:
+                raise error
+        if source.startswith(b"plain "):
+            return plain_record(source.decode())
+        return make_record()
+
+
+ERRORS = {
+    b"BINARY": BinaryInputError("This is a picture (PNG).", cure="Give the text."),
+    b"CRASH": ZeroDivisionError("division by\x1b[31m zero"),
+    b"WEIGHTS": WeightsError("The weights are missing.", cure="Install onrecord again."),
+    b"PART": MissingPartError("The part is not installed.", cure="pip install it"),
+    b"IMPORT": ImportError("no module named sums"),
+    b"INTERRUPT": KeyboardInterrupt(),
+}
+
+
+def plain_record(text):
+    """A record whose only statement is the text after "plain "."""
+    statement = make_statement(text, [text[6:].strip()], cue=None, source=None)
+    speaker = Mention(text=text[:5], span=Span(start_char=0, end_char=5))
+    return make_small_record(text, [dataclasses.replace(statement, speaker=speaker)])
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    """The fake engine in the place of the real one."""
+    monkeypatch.setattr("onrecord.engine.Engine", FakeEngine)
+    monkeypatch.setattr(FakeEngine, "calls", [])
+    monkeypatch.delenv("COLUMNS", raising=False)
+    return FakeEngine
+
+
+@pytest.fixture
+def run(engine, tmp_path, monkeypatch):
+    """Runs the program in an empty folder and gives its result; files are made from keyword arguments."""
+    from onrecord.cli import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def run_main(*arguments, stdin=None, **files):
+        for name, body in files.items():
+            (tmp_path / f"{name}.txt").write_bytes(body)
+        return CliRunner().invoke(main, list(arguments), input=stdin)
+
+    return run_main
