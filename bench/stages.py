@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from onrecord.encode.encoder import Encoder
 from onrecord.engine import Engine, with_language
 from onrecord.extract.attribution import find_attributions
 from onrecord.extract.statements import find_statements
@@ -13,36 +12,43 @@ from onrecord.ingest import make_capture, read_article
 from onrecord.language.quotations import pair_quotations
 
 
-def stage_shares(engine: Engine, texts: list[str]) -> dict[str, float]:
-    """Seconds of processor time by stage, summed over the texts."""
-    spent: Counter[str] = Counter()
+class Timer:
+    """Seconds of processor time by stage."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
 
     @contextmanager
-    def timed(stage: str) -> Iterator[None]:
+    def stage(self, name: str) -> Iterator[None]:
         began = time.process_time()
         yield
-        spent[stage] += time.process_time() - began
+        self.spent[name] += time.process_time() - began
 
+
+def stage_shares(engine: Engine, texts: list[str]) -> dict[str, float]:
+    """Seconds of processor time by stage, summed over the texts.
+
+    Each stage holds the one before it where it cannot be run alone, which is then taken off.
+    """
+    timer = Timer()
     for text in texts:
-        with timed("ingest"):
+        with timer.stage("ingest"):
             article = read_article(make_capture(text.encode()))
-        with timed("language"):
+        with timer.stage("language"):
             article = with_language(article)
         paragraphs = [(b.span.start_char, b.span.end_char) for b in article.body()]
-        _time_extraction(engine.encoder, article.text, paragraphs, timed, spent)
+        with timer.stage("quotations and word pieces"):
+            found = [q for s, e in paragraphs for q in pair_quotations(article.text, s, e)]
+            words = engine.encoder.cut(article.text, paragraphs, [(q.start_char, q.end_char) for q in found])
+        with timer.stage("encoder"):
+            list(engine.encoder.read(words))
+        with timer.stage("attribution head and decoding"):
+            find_attributions(engine.encoder, words)
+        with timer.stage("repairs, hops, form"):
+            find_statements(article.article_id, article.text, paragraphs, engine.encoder)
+    spent = timer.spent
+    spent["repairs, hops, form"] -= (
+        spent["attribution head and decoding"] + spent["quotations and word pieces"]
+    )
+    spent["attribution head and decoding"] -= spent["encoder"]
     return dict(spent)
-
-
-def _time_extraction(encoder: Encoder, text: str, paragraphs: list, timed, spent: Counter) -> None:  # type: ignore[no-untyped-def]
-    with timed("quotations and word pieces"):
-        found = [q for s, e in paragraphs for q in pair_quotations(text, s, e)]
-        words = encoder.cut(text, paragraphs, [(q.start_char, q.end_char) for q in found])
-    with timed("encoder"):
-        list(encoder.read(words))
-    began = time.process_time()
-    find_attributions(encoder, words)
-    attributed = time.process_time()
-    find_statements("article", text, paragraphs, encoder)
-    whole = time.process_time() - attributed
-    spent["attribution head and decoding"] += attributed - began
-    spent["repairs, hops, form"] += whole

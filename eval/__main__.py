@@ -17,9 +17,11 @@ from eval.ceiling import measure_ceiling
 from eval.corpus import GoldArticle, hash_articles, read_articles, read_instances
 from eval.figures import Figure, summarise
 from eval.predict import Prediction, predictor, read_record, score_corpus
-from eval.report import ARTICLE_ROWS, SENTENCE_ROWS, as_json, show_beside, show_forms, show_table
+from eval.repairs import repair_rows
+from eval.report import ARTICLE_ROWS, SENTENCE_ROWS, as_json, show_beside, show_choices, show_forms, show_table
 from eval.seed import check_seed, read_seed
 from eval.sentences import score_instances
+from onrecord.engine import Engine
 from onrecord.errors import OnrecordError
 
 Command = Callable[..., Any]
@@ -97,6 +99,16 @@ def _score_sentences(data: Path, options: dict[str, Any]) -> dict[str, Figure]:
     instances = read_instances(data)[: options["limit"]]
     tallies = [scored.tally for scored in score_instances(instances, predict)]
     return summarise(tallies, boot=options["boot"])
+
+
+@main.command()
+@_option_data(POLNEAR)
+@option_limit
+@option_weights
+def repairs(data: Path, limit: int | None, weights: Path | None) -> None:
+    """What each repair adds to what the model says, on whole articles."""
+    rows = repair_rows(read_articles(data)[:limit], Engine(weights=weights))
+    click.echo(show_choices(rows))
 
 
 @main.command()

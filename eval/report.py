@@ -68,6 +68,13 @@ def show_beside(systems: Mapping[str, Figures], rows: Mapping[str, str]) -> str:
     return _grid(["F1", *systems], lines)
 
 
+def show_choices(rows: Sequence[tuple[str, Mapping[str, float]]]) -> str:
+    """F1 of the same figures under several choices, a choice a row."""
+    names = list(rows[0][1])
+    lines = [[choice, *(_percent(figures[name]) for name in names)] for choice, figures in rows]
+    return _grid(["choice", *(ARTICLE_ROWS[name] for name in names)], lines)
+
+
 def as_json(figures: Figures) -> dict[str, Any]:
     """The figures as plain values."""
     return {name: asdict(figure) for name, figure in figures.items()}

@@ -4,8 +4,9 @@ In: words and the encoder. Out: for each cue the words of each role and how sure
 in the order of the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,12 @@ from numpy.typing import NDArray
 from onrecord.encode.encoder import Encoder, Reading
 from onrecord.encode.labels import LABELS, ROLES
 from onrecord.encode.words import Words
-from onrecord.extract.viterbi import best_labels
+from onrecord.extract.viterbi import best_labels, label_probabilities
 
 # A word this likely part of a cue is tried as one; the head may still answer "nothing".
 # Tuned on PolNeAR dev for end-to-end F1, which is flat within 0.2 from 0.25 to 0.5.
 CUE_FLOOR = 0.35
+GROUP = 16  # windows decoded side by side: enough to pay for the loop over words
 ROLE_OF_LABEL = np.array([-1 if label == "O" else ROLES.index(label[2:]) for label in LABELS])
 
 
@@ -38,33 +40,48 @@ class Attribution:
 
 def find_attributions(encoder: Encoder, words: Words) -> list[Attribution]:
     """The attributions of a text, one for each cue that has a content."""
-    found = [a for reading in encoder.read(words) for a in _in_window(encoder, reading)]
+    readings = encoder.read(words)
+    found: list[Attribution] = []
+    while group := list(islice(readings, GROUP)):
+        found.extend(_in_windows(encoder, group))
     return sorted(_without_doubles(found), key=lambda a: (min(a.cue), min(a.content)))
 
 
-def _in_window(encoder: Encoder, reading: Reading) -> Iterator[Attribution]:
-    anchors = find_anchors(reading.cue)
-    core_first = reading.window.core_first - reading.window.first
-    core_last = reading.window.core_last - reading.window.first
-    anchors = anchors[(anchors >= core_first) & (anchors < core_last)]
-    if not len(anchors):
+def _in_windows(encoder: Encoder, group: Sequence[Reading]) -> Iterator[Attribution]:
+    """The attributions of some windows; their cues are decoded side by side."""
+    cues = [(reading, anchors) for reading in group if len(anchors := find_anchors(reading))]
+    if not cues:
         return
-    scores = encoder.score_attributions(reading, anchors)
-    labels = best_labels(scores, encoder.transitions)
-    weights = np.exp(scores - scores.max(2, keepdims=True))
-    weights /= weights.sum(2, keepdims=True)
-    for row, anchor in enumerate(anchors):
-        roles = ROLE_OF_LABEL[labels[row]]
-        attribution = _attribution(roles, weights[row], reading.window.first, float(reading.cue[anchor]))
+    scored = [encoder.score_attributions(reading, anchors) for reading, anchors in cues]
+    lengths = np.concatenate([np.full(len(s), s.shape[1]) for s in scored])
+    scores = np.zeros((len(lengths), lengths.max(), len(LABELS)), np.float32)
+    row = 0
+    for part in scored:
+        scores[row : row + len(part), : part.shape[1]] = part
+        row += len(part)
+    labels = best_labels(scores, encoder.transitions, lengths)
+    probabilities = label_probabilities(scores, encoder.transitions, lengths)
+    origins = [(reading, anchor) for reading, anchors in cues for anchor in anchors]
+    for row, (reading, anchor) in enumerate(origins):
+        size = lengths[row]
+        attribution = _attribution(
+            ROLE_OF_LABEL[labels[row, :size]],
+            probabilities[row, :size],
+            reading.window.first,
+            float(reading.cue[anchor]),
+        )
         if attribution.content and attribution.cue:
             yield attribution
 
 
-def find_anchors(cue: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Words likely to be in a cue, and no less so than the words beside them."""
+def find_anchors(reading: Reading) -> NDArray[np.int64]:
+    """Words of the window's core likely to be in a cue, and no less so than the words beside them."""
+    cue = reading.cue
     padded = np.concatenate([[0.0], cue, [0.0]])
-    peak = (cue >= padded[:-2]) & (cue > padded[2:])
-    return np.flatnonzero(peak & (cue > CUE_FLOOR))
+    peaks = np.flatnonzero((cue >= padded[:-2]) & (cue > padded[2:]) & (cue > CUE_FLOOR))
+    first = reading.window.first
+    low, high = reading.window.core_first - first, reading.window.core_last - first
+    return peaks[(peaks >= low) & (peaks < high)]
 
 
 def _attribution(

@@ -21,15 +21,22 @@ def find_statements(
     article_id: str, text: str, paragraphs: Sequence[tuple[int, int]], encoder: Encoder
 ) -> tuple[Statement, ...]:
     """The statements that these paragraphs of the text attribute, in order of their cues."""
-    page = Page(text, paragraphs, [pair_quotations(text, s, e) for s, e in paragraphs])
-    quotations = page.all_quotations()
-    words = encoder.cut(text, paragraphs, [(q.start_char, q.end_char) for q in quotations])
-    drafts = [draft_of(a, words) for a in find_attributions(encoder, words)]
+    drafts, page = read_drafts(text, paragraphs, encoder)
     for repair in REPAIRS:
         drafts = repair(drafts, page)
     return tuple(
         _statement(article_id, draft, page, encoder.weights.version) for draft in drafts if draft.content
     )
+
+
+def read_drafts(
+    text: str, paragraphs: Sequence[tuple[int, int]], encoder: Encoder
+) -> tuple[list[Draft], Page]:
+    """What the model says, before any repair, and the page that the repairs look at."""
+    page = Page(text, paragraphs, [pair_quotations(text, s, e) for s, e in paragraphs])
+    quotations = [(q.start_char, q.end_char) for q in page.all_quotations()]
+    words = encoder.cut(text, paragraphs, quotations)
+    return [draft_of(a, words) for a in find_attributions(encoder, words)], page
 
 
 def _statement(article_id: str, draft: Draft, page: Page, version: str) -> Statement:

@@ -4,6 +4,8 @@ Every line with anything on it is in exactly one block. Labels are given in thre
 says by itself, the header, the body.
 """
 
+from functools import cache
+
 from onrecord.ingest.body import label_body, label_pictures
 from onrecord.ingest.dates import ParsedMoment, RefusedMoment
 from onrecord.ingest.furniture import furniture_rule, picture_rule
@@ -52,6 +54,7 @@ def label_alone(unit: Unit) -> Label | None:
     return ("list_item", "list-item") if is_list_item(words) else None
 
 
+@cache
 def origin_of(rule: str) -> Origin:
     """The origin of what a rule of this reader says."""
     return Origin(kind="rule", name=f"text-lines/{rule}", version=READER_VERSION)

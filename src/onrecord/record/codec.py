@@ -66,7 +66,7 @@ def _plain(value: Any, text: str) -> Any:
     return value
 
 
-def _typed(value: Any, kind: Any, where: str) -> Any:
+def _typed(value: Any, kind: Any, where: str) -> Any:  # noqa: PLR0911 - one return a kind of type
     choices = get_args(kind)
     if get_origin(kind) in (Union, types.UnionType):
         if value is None and type(None) in choices:
@@ -136,7 +136,7 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": SCHEMA_DIALECT, "title": "onrecord", "anyOf": choices, "$defs": definitions}
 
 
-def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:  # noqa: PLR0911 - as above
     choices = get_args(kind)
     if get_origin(kind) in (Union, types.UnionType):
         return {"anyOf": [_schema_of(c, definitions) for c in choices]}

@@ -1,0 +1,158 @@
+"""Moments of publication: what is read, and what is refused for being a guess."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.ingest import parse_moment
+from onrecord.ingest.dates import RefusedMoment, examine_moment
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "precision", "zone"),
+    [
+        ("2024-03-20T15:02+01:00", "2024-03-20T15:02+01:00", "minute", "+01:00"),
+        ("2024-03-20T15:02:33.389000+00:00", "2024-03-20T15:02:33+00:00", "second", "+00:00"),
+        ("2024-03-20T15:02Z", "2024-03-20T15:02+00:00", "minute", "Z"),
+        ("20240320T150200Z", "2024-03-20T15:02:00+00:00", "second", "Z"),
+        ("2024-03-20T15", "2024-03-20T15", "hour", None),
+        ("2024-03-20", "2024-03-20", "day", None),
+        ("20240320", "2024-03-20", "day", None),
+        ("2024-03", "2024-03", "month", None),
+        ("2024", "2024", "year", None),
+        ("March 2024", "2024-03", "month", None),
+        ("Mar.20 - 2024 3:02 PM CET", "2024-03-20T15:02+01:00", "minute", "CET"),
+        ("March 3, 2024", "2024-03-03", "day", None),
+        ("3 March 2024 14:05 GMT", "2024-03-03T14:05+00:00", "minute", "GMT"),
+        ("20th of March 2024 at 3pm", "2024-03-20T15", "hour", None),
+        ("Tue, 05 Mar 2024 10:00:00 +0100", "2024-03-05T10:00:00+01:00", "second", "+0100"),
+        ("2024年3月20日", "2024-03-20", "day", None),
+        ("Published 5 Apr 2024 at 09:15 BST", "2024-04-05T09:15+01:00", "minute", "BST"),
+        ("20.03.2024 15:02", "2024-03-20T15:02", "minute", None),
+        ("2024/03/20 15:02 (CET)", "2024-03-20T15:02+01:00", "minute", "CET"),
+        ("13/04/2024", "2024-04-13", "day", None),
+        ("04/13/2024", "2024-04-13", "day", None),
+        ("04/04/2024", "2024-04-04", "day", None),
+        ("Wed 20 Mar 2024 15.02 GMT", "2024-03-20T15:02+00:00", "minute", "GMT"),
+        ("Wednesday, March 20, 2024 - 1502 GMT", "2024-03-20T15:02+00:00", "minute", "GMT"),
+        ("Posted: Mar 20, 2024 / 03:02 PM EDT", "2024-03-20T15:02-04:00", "minute", "EDT"),
+        ("3:02 p.m. ET on Wednesday, March 20, 2024", "2024-03-20T15:02-04:00", "minute", "ET"),
+        ("March 20th, 2024 | 3 min read", "2024-03-20", "day", None),
+        ("20 March 2024 15:02 UTC+3", "2024-03-20T15:02+03:00", "minute", "UTC+3"),
+        ("12:30 AM, 1 May 2024", "2024-05-01T00:30", "minute", None),
+        ("1 May 2024 12 PM", "2024-05-01T12", "hour", None),
+    ],
+)  # fmt: skip
+def test_a_stated_moment_is_read_with_its_precision_and_zone(raw, value, precision, zone):
+    parsed = parse_moment(raw)
+    assert parsed is not None
+    assert (parsed.value, parsed.precision, parsed.zone) == (value, precision, zone)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("15 January 2024 12:00 ET", "2024-01-15T12:00-05:00"),
+        ("15 July 2024 12:00 ET", "2024-07-15T12:00-04:00"),
+        ("9 March 2024 12:00 PT", "2024-03-09T12:00-08:00"),
+        ("10 March 2024 12:00 PT", "2024-03-10T12:00-07:00"),
+        ("31 March 2024 12:00 CEST", "2024-03-31T12:00+02:00"),
+        ("30 March 2024 12:00 CET", "2024-03-30T12:00+01:00"),
+        ("26 October 2024 12:00 BST", "2024-10-26T12:00+01:00"),
+    ],
+)
+def test_a_zone_is_resolved_by_the_day(raw, value):
+    assert parse_moment(raw).value == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "why"),
+    [
+        ("3 March 2024 10:00 IST", "2024-03-03T10:00", "several zones"),
+        ("3 March 2024 10:00 CST", "2024-03-03T10:00", "several zones"),
+        ("3 July 2024 10:00 EST", "2024-07-03T10:00", "not in force"),
+        ("3 January 2024 10:00 BST", "2024-01-03T10:00", "not in force"),
+        ("27 October 2024 02:30 EET", "2024-10-27T02:30+02:00", None),
+        ("3 November 2024 01:30 ET", "2024-11-03T01:30", "twice that day"),
+        ("3 July 1990 10:00 ET", "1990-07-03T10:00", "not known"),
+        ("3 July 2024 10:00 +19:00", "2024-07-03T10:00", "no offset"),
+    ],
+)
+def test_a_zone_that_does_not_tell_the_offset_leaves_the_time_without_one(raw, value, why):
+    parsed = parse_moment(raw)
+    assert parsed.value == value
+    assert (parsed.caveat is None) if why is None else (why in parsed.caveat)
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ("March 3", "No year"),
+        ("Published 3 March, 10:00 GMT", "No year"),
+        ("03/04/2024", "which number is the day"),
+        ("03.04.2024", "which number is the day"),
+        ("3/20/24", "two digits"),
+        ("2 hours ago", "relative"),
+        ("Yesterday", "relative"),
+        ("31 February 2024", "no such day"),
+        ("2024-13-01", "no such day"),
+        ("Updated March 5, 2024", "update is stated, 2024-03-05"),
+        ("1066", "not one of publication"),
+    ],
+)
+def test_what_could_only_be_guessed_is_refused_with_the_reason(raw, reason):
+    refused = examine_moment(raw)
+    assert isinstance(refused, RefusedMoment)
+    assert reason in refused.reason
+    assert parse_moment(raw) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["", "Hello", "The mayor resigned on March 3, 2024", "March 20, 2024 25:99", "March 20, 2024 13:00 AM BY", "May", "x" * 9999],
+)
+def test_words_that_are_more_or_other_than_a_moment_are_none(raw):
+    assert examine_moment(raw) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Published March 3, 2024 | Updated March 5, 2024 3pm",
+        "Updated 5 March 2024, first published 3 March 2024",
+        "March 3, 2024; last updated on March 5, 2024",
+    ],
+)
+def test_the_publication_is_taken_before_the_update(raw):
+    assert parse_moment(raw).value == "2024-03-03"
+
+
+def test_the_bounds_cover_date_and_time_and_no_more():
+    raw = "Published: Mar 20, 2024 at 3:02 PM CET | 3 min read"
+    parsed = parse_moment(raw)
+    assert raw[parsed.start_char : parsed.end_char] == "Mar 20, 2024 at 3:02 PM CET"
+
+
+@given(st.text(max_size=400))
+def test_no_words_make_it_fail(raw):
+    parsed = parse_moment(raw)
+    assert parsed is None or 0 <= parsed.start_char < parsed.end_char <= len(raw)
+
+
+@given(st.datetimes(min_value=__import__("datetime").datetime(1600, 1, 1), max_value=__import__("datetime").datetime(2199, 12, 31)))
+def test_every_iso_moment_reads_as_itself(moment):
+    assert parse_moment(moment.isoformat(timespec="seconds")).value == moment.isoformat(timespec="seconds")
+
+
+def test_the_reader_of_plain_text_loads_no_heavy_library():
+    heavy = "{'trafilatura', 'lxml', 'dateparser', 'charset_normalizer', 'htmldate', 'numpy'}"
+    code = (
+        "import sys; from onrecord.ingest import make_capture, read_article;"
+        "read_article(make_capture('Title\\n\\nBy Jane Doe\\n\\nMarch 3, 2024\\n\\n“So,” he said.'.encode()));"
+        f"print(sorted({heavy} & set(sys.modules)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "[]"
