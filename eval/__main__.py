@@ -18,7 +18,15 @@ from eval.corpus import GoldArticle, hash_articles, read_articles, read_instance
 from eval.figures import Figure, summarise
 from eval.predict import Prediction, predictor, read_record, score_corpus
 from eval.repairs import repair_rows
-from eval.report import ARTICLE_ROWS, SENTENCE_ROWS, as_json, show_beside, show_choices, show_forms, show_table
+from eval.report import (
+    ARTICLE_ROWS,
+    SENTENCE_ROWS,
+    as_json,
+    show_beside,
+    show_choices,
+    show_forms,
+    show_table,
+)
 from eval.seed import check_seed, read_seed
 from eval.sentences import score_instances
 from onrecord.engine import Engine

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, TooLargeError
 from onrecord.ingest import make_capture, read_article
 from onrecord.record import Article, Failure, HeaderField, Note, Origin, Record, Statement, content_id
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from onrecord.encode.encoder import Encoder
 
 LANGUAGES = ("en",)  # the languages the weights were trained for
+# About 300,000 words, ten times the longest articles; more is a mistake (an archive, a log) that
+# would keep the caller waiting for minutes.
+LONGEST_TEXT_CHARS = 2_000_000
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -48,7 +51,7 @@ class Engine:
         """
         body = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
         capture = make_capture(body, url=url)
-        article = with_language(read_article(capture, published=published))
+        article = with_language(_not_too_long(read_article(capture, published=published)))
         paragraphs = [(b.span.start_char, b.span.end_char) for b in article.body()]
         statements = self._statements(article.article_id, article.text, paragraphs)
         return Record(
@@ -76,6 +79,15 @@ class Engine:
         from onrecord.extract.statements import find_statements
 
         return find_statements(article_id, text, paragraphs, self.encoder)
+
+
+def _not_too_long(article: Article) -> Article:
+    if len(article.text) > LONGEST_TEXT_CHARS:
+        raise TooLargeError(
+            f"The text has {len(article.text):,} characters; one article may have {LONGEST_TEXT_CHARS:,}.",
+            cure="Give each article on its own.",
+        )
+    return article
 
 
 def with_language(article: Article) -> Article:

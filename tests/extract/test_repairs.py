@@ -1,7 +1,9 @@
 """Each repair does what it says, and leaves alone what it should."""
 
+from dataclasses import replace
+
 from onrecord.extract.draft import Draft
-from onrecord.extract.repairs import Page, close_quotation, continue_quotation, drop_stray_marks
+from onrecord.extract.repairs import Page, close_quotation, continue_quotation, drop_stray_marks, one_speaker
 from onrecord.language.quotations import pair_quotations
 from onrecord.record import Span
 
@@ -74,3 +76,17 @@ def test_a_closed_quotation_does_not_go_on():
     page = page_of('"We began in spring."', '"No."')
     drafts = [draft_on(page, '"We began in spring."')]
     assert contents(continue_quotation(drafts, page), page) == [['"We began in spring."']]
+
+
+def test_a_quotation_claimed_twice_goes_to_the_surer():
+    page = page_of('"Never," said Orr. "It was loved," she added.')
+    first, second = draft_on(page, '"Never,"'), draft_on(page, '"Never,"', '"It was loved,"')
+    never = first.content[0]
+    drafts = [replace(d, span_sureness={never: p}, cue=(never,)) for d, p in ((first, 0.9), (second, 0.6))]
+    assert contents(one_speaker(drafts, page), page) == [['"Never,"'], ['"It was loved,"']]
+
+
+def test_a_statement_keeps_its_only_quotation():
+    page = page_of('"Never," said Orr and repeated it.')
+    drafts = [draft_on(page, '"Never,"'), draft_on(page, '"Never,"')]
+    assert contents(one_speaker(drafts, page), page) == [['"Never,"'], ['"Never,"']]

@@ -10,7 +10,10 @@ from onrecord.ingest import capture as capture_module
 from onrecord.ingest import decode_capture, make_capture
 from onrecord.record import Capture
 
-CURLY = "“We will stay,” said Zoë Ångström – the café’s owner – in Beltown.\n" * 3
+CURLY = (
+    "“We will stay,” said Zoë Ångström – the café’s owner – in Beltown, where the river had risen over night"
+    " and the old bridge was shut until the spring.\n"
+) * 3
 
 
 def text_of(body, **options):

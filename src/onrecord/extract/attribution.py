@@ -25,17 +25,16 @@ ROLE_OF_LABEL = np.array([-1 if label == "O" else ROLES.index(label[2:]) for lab
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Word numbers of each role, sorted, and the model's mean probability of each role's labels."""
+    """Word numbers of each role, sorted, and the model's mean probability of each role's labels.
+
+    `content_sureness` holds the probability of each word of the content, in their order.
+    """
 
     source: tuple[int, ...]
     cue: tuple[int, ...]
     content: tuple[int, ...]
     sureness: dict[str, float]
-
-    def words(self, role: str) -> tuple[int, ...]:
-        """The words of one role: source, cue or content."""
-        found: tuple[int, ...] = getattr(self, role)
-        return found
+    content_sureness: tuple[float, ...]
 
 
 def find_attributions(encoder: Encoder, words: Words) -> list[Attribution]:
@@ -95,7 +94,9 @@ def _attribution(
         # Where a role is empty, how sure the model is that no word has it.
         mass = weights[:, k == ROLE_OF_LABEL].sum(1)
         sureness[role] = float(mass[at].mean()) if len(at) else float(1.0 - mass.max())
-    return Attribution(**words, sureness=sureness)
+        if role == "content":
+            content_sureness = tuple(mass[at].tolist())
+    return Attribution(**words, sureness=sureness, content_sureness=content_sureness)
 
 
 def _without_doubles(found: list[Attribution]) -> list[Attribution]:

@@ -1,6 +1,7 @@
 """A statement in the making: spans of each role, and the names of the repairs made to them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from onrecord.encode.words import Words
 from onrecord.extract.attribution import Attribution
@@ -9,12 +10,16 @@ from onrecord.record import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Spans of one attribution, in order; `rules` are the repairs made so far."""
+    """Spans of one attribution, in order; `rules` are the repairs made so far.
+
+    `sureness` is the model's by role, `span_sureness` by span of the content as the model gave it.
+    """
 
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     sureness: dict[str, float]
+    span_sureness: dict[Span, float] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
 
     def repaired(self, rule: str, content: tuple[Span, ...]) -> "Draft":
@@ -27,23 +32,29 @@ class Draft:
 
 def draft_of(attribution: Attribution, words: Words) -> Draft:
     """The draft that an attribution's words make: a span a run of adjacent words."""
+    content = runs_of(attribution.content, words)
+    sure = dict(zip(attribution.content, attribution.content_sureness, strict=True))
     return Draft(
-        content=_spans(attribution.content, words),
-        cue=_spans(attribution.cue, words),
-        source=_spans(attribution.source, words),
+        content=tuple(_span(run, words) for run in content),
+        cue=tuple(_span(run, words) for run in runs_of(attribution.cue, words)),
+        source=tuple(_span(run, words) for run in runs_of(attribution.source, words)),
         sureness=attribution.sureness,
+        span_sureness={
+            _span(run, words): sum(sure[k] for k in range(*run)) / (run[1] - run[0]) for run in content
+        },
     )
 
 
-def _spans(numbers: tuple[int, ...], words: Words) -> tuple[Span, ...]:
-    """Runs of adjacent words as spans; a run ends with its paragraph."""
-    runs: list[list[int]] = []
+def runs_of(numbers: Sequence[int], words: Words) -> list[tuple[int, int]]:
+    """Runs of adjacent words as half-open bounds; a run ends with its paragraph."""
+    runs: list[tuple[int, int]] = []
     for k in numbers:
-        if runs and runs[-1][1] == k - 1 and not words.line_break[k]:
-            runs[-1][1] = k
+        if runs and runs[-1][1] == k and not words.line_break[k]:
+            runs[-1] = (runs[-1][0], k + 1)
         else:
-            runs.append([k, k])
-    return tuple(
-        Span(start_char=int(words.start_char[first]), end_char=int(words.end_char[last]))
-        for first, last in runs
-    )
+            runs.append((k, k + 1))
+    return runs
+
+
+def _span(run: tuple[int, int], words: Words) -> Span:
+    return Span(start_char=int(words.start_char[run[0]]), end_char=int(words.end_char[run[1] - 1]))

@@ -29,6 +29,39 @@ class Page:
         return [q for found in self.quotations for q in found]
 
 
+def one_speaker(drafts: list[Draft], page: Page) -> list[Draft]:
+    """A quotation that two statements claim, neither inside the other, goes to the surer one."""
+    quoted = {Span(start_char=q.start_char, end_char=q.end_char) for q in page.all_quotations() if q.closed}
+    return [d.repaired("one_speaker", _uncontested(d, drafts, quoted)) for d in drafts]
+
+
+def _uncontested(draft: Draft, drafts: Sequence[Draft], quoted: set[Span]) -> tuple[Span, ...]:
+    if len(draft.content) == 1:
+        return draft.content  # what is left of it would be no statement
+    lost = {
+        span
+        for span in draft.content
+        if span in quoted
+        for other in drafts
+        if other is not draft and span in other.content and _surer(other, draft, span)
+    }
+    return (
+        tuple(span for span in draft.content if span not in lost)
+        if len(lost) < len(draft.content)
+        else draft.content
+    )
+
+
+def _surer(one: Draft, other: Draft, span: Span) -> bool:
+    """Whether the first draft is the surer of a span; where they are even, the one nearer to it."""
+    first, second = (d.span_sureness.get(span, 0.0) for d in (one, other))
+    return (first, -_distance(one, span)) > (second, -_distance(other, span))
+
+
+def _distance(draft: Draft, span: Span) -> int:
+    return min(abs(c.start_char - span.end_char) for c in draft.cue)
+
+
 def close_quotation(drafts: list[Draft], page: Page) -> list[Draft]:
     """A content that holds most of a quotation holds it whole, marks included."""
     quotations = page.all_quotations()
@@ -116,6 +149,7 @@ def _continued(
 
 
 REPAIRS: tuple[Callable[[list[Draft], Page], list[Draft]], ...] = (
+    one_speaker,
     close_quotation,
     drop_stray_marks,
     continue_quotation,
