@@ -21,7 +21,9 @@ def text_of(body, **options):
 
 
 def test_a_capture_keeps_the_bytes_with_their_hash_and_size():
-    made = make_capture(b"The mayor resigned.", url="https://courier.example/1", retrieved_at="2024-03-20T15:02Z")
+    made = make_capture(
+        b"The mayor resigned.", url="https://courier.example/1", retrieved_at="2024-03-20T15:02Z"
+    )
     assert (made.body, made.size_bytes) == (b"The mayor resigned.", 19)
     assert made.sha256 == hashlib.sha256(b"The mayor resigned.").hexdigest()
     assert (made.url, made.retrieved_at) == ("https://courier.example/1", "2024-03-20T15:02Z")
@@ -40,7 +42,9 @@ def test_utf16_without_mark_is_told_for_other_alphabets_too():
 
 
 def test_a_russian_text_in_windows_1251_is_not_taken_for_western():
-    russian = "Мэр Белтауна заявил в понедельник, что старый мост через реку останется закрытым до весны. " * 9
+    russian = (
+        "Мэр Белтауна заявил в понедельник, что старый мост через реку останется закрытым до весны. " * 9
+    )
     assert text_of(russian.encode("cp1251")) == russian
 
 
@@ -83,7 +87,9 @@ def test_only_carriage_returns_before_line_feeds_are_left_out():
     assert text_of(b"a\r\nb\rc\n\x0bd\t e \n") == "a\nb\rc\n\x0bd\t e \n"
 
 
-@pytest.mark.parametrize("body", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", " \n".encode("utf-16"), "\u2003\n".encode()])
+@pytest.mark.parametrize(
+    "body", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", " \n".encode("utf-16"), "\u2003\n".encode()]
+)
 def test_nothing_but_white_space_is_empty(body):
     with pytest.raises(EmptyInputError, match="is empty"):
         make_capture(body)

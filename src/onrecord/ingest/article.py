@@ -60,6 +60,8 @@ def _complete_unknowns(
         if given[1]:
             unknowns += (Unknown(field="published_at.zone", reason=given[1]),)
     if lost := reading.text.count("\ufffd"):
-        reason = f"{lost} characters of it were lost before it was read or are not {encoding}; they stand as U+FFFD."
+        reason = (
+            f"{lost} characters were lost before it was read, or are not {encoding}: they stand as U+FFFD."
+        )
         unknowns += (Unknown(field="text", reason=reason),)
     return unknowns

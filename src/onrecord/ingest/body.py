@@ -3,7 +3,16 @@
 from onrecord.ingest.byline import MAX_CHARS as MAX_BYLINE_CHARS
 from onrecord.ingest.byline import read_byline
 from onrecord.ingest.furniture import opens_box
-from onrecord.ingest.header import ASIDE, Header, Label, label_byline, label_dateline, label_repeat, repeats_title
+from onrecord.ingest.header import (
+    ASIDE,
+    Header,
+    Label,
+    label_byline,
+    label_dateline,
+    label_repeat,
+    opens_wire,
+    repeats_title,
+)
 from onrecord.ingest.lines import Unit
 
 MAX_HEADING_CHARS, MAX_HEADING_WORDS = 110, 16
@@ -47,16 +56,20 @@ def has_blank_lines(units: list[Unit]) -> bool:
 def is_heading_like(unit: Unit) -> bool:
     """Whether a unit is short, begins like a title and does not end like a sentence."""
     words = unit.words
-    if unit.line_count > 1 or len(words) > MAX_HEADING_CHARS or words[0].islower():
+    if unit.line_count > 1 or len(words) > MAX_HEADING_CHARS or words[0].islower() or opens_wire(words):
         return False
     if words[-1] in ".!:;,…—。！":
         return False
-    return len(words.split()) <= MAX_HEADING_WORDS and not (words[-1] in _MARKS and words[-2:-1] in {".", "!", ",", "?"})
+    return len(words.split()) <= MAX_HEADING_WORDS and not (
+        words[-1] in _MARKS and words[-2:-1] in {".", "!", ",", "?"}
+    )
 
 
 def _label_caption(units: list[Unit], labels: list[Label | None], group: range) -> None:
     untold = [i for i in group if labels[i] is None]
-    if len(untold) != 1 or not all(labels[i] is None or _kind(labels[i]) in {"credit", "caption"} for i in group):
+    if len(untold) != 1 or not all(
+        labels[i] is None or _kind(labels[i]) in {"credit", "caption"} for i in group
+    ):
         return
     unit = units[untold[0]]
     if unit.line_count == 1 and len(unit.words.split()) <= MAX_CAPTION_WORDS:
@@ -68,7 +81,7 @@ def _kind(label: Label | None) -> str:
 
 
 def _label_unit(units: list[Unit], header: Header, i: int) -> Label | None:
-    """What a line is that could as well stand in the header: a byline below the text, a date of publication."""
+    """What a line is that could stand in the header as well: a byline, or a date of publication."""
     unit = units[i]
     if unit.line_count > 1 or len(unit.words) > MAX_BYLINE_CHARS:
         return None
@@ -116,7 +129,9 @@ def _label_headings(units: list[Unit], header: Header) -> None:
         return
     texts = {"list_item", "quotation"}
     unlikely = set(untold).difference(likely)
-    last = max((i for i, label in enumerate(header.labels) if i in unlikely or _kind(label) in texts), default=-1)
+    last = max(
+        (i for i, label in enumerate(header.labels) if i in unlikely or _kind(label) in texts), default=-1
+    )
     for i in likely:
         if i < last:
             header.labels[i] = "heading", "heading"

@@ -12,16 +12,19 @@ MAX_CHARS = 200
 MAX_NAME_WORDS = 5
 
 _PREFIX = re.compile(
-    r"(?:(?:written|reported|reporting|compiled|words|story|text|posted|published|article|report|analysis|review|interview)\s+)?by\b\s?:?\s*"
+    r"(?:(?:written|reported|reporting|compiled|words|story|text|posted|published|article|report"
+    r"|analysis|review|interview)\s+)?by\b\s?:?\s*"
     r"|(?:authors?|reporters?|writers?|written|reporting)\s?:\s*",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
     r"\(\s?(?:additional )?(?:reporting|writing|editing) by\s|additional (?:reporting|writing) by\s"
-    r"|(?:reporting|writing) by\s[^;]{1,80};", re.IGNORECASE
+    r"|(?:reporting|writing) by\s[^;]{1,80};",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:writers?|reporters?|correspondents?|editors?|columnists?|bureau|chief|contributors?|staff|photographers?"
+    r"\b(?:writers?|reporters?|correspondents?|editors?|columnists?|bureau|chief|contributors?|staff"
+    r"|photographers?"
     r"|producers?|analysts?|journalists?|special to|agency|desk|team|newsroom|admin|author|intern|fellow)\b",
     re.IGNORECASE,
 )
@@ -33,13 +36,23 @@ _OUTLET = re.compile(
     re.VERBOSE,
 )
 _BETWEEN_NAMES = re.compile(r"\s?,\s(?:and\s)?|\s?;\s?|\s(?:and|&|with)\s", re.IGNORECASE)
-_BEHIND_NAMES = re.compile(r"\s?[|·•]\s?|\s[-–—]\s|\s?/\s?|\s?\(|\s(?:in|for|at|from|of|on|special to)\s|\s@|\S+@\S+")
-_PARTICLES = frozenset("de da di do du dos das del della den der des van von zu al el la le ter ten bin ibn abu e y".split())
-_NO_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december the our a an my this that these those his her their its now then next
-    christmas easter share comments photo image""".split()
+_BEHIND_NAMES = re.compile(
+    r"\s?[|·•]\s?|\s[-–—]\s|\s?/\s?|\s?\(|\s(?:in|for|at|from|of|on|special to)\s|\s@|\S+@\S+"
 )
+_PARTICLES = frozenset(
+    (
+        "de", "da", "di", "do", "du", "dos", "das", "del", "della", "den", "der", "des", "van", "von", "zu",
+        "al", "el", "la", "le", "ter", "ten", "bin", "ibn", "abu", "e", "y",
+    )
+)  # fmt: skip
+_NO_NAMES = frozenset(
+    (
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "the", "our", "a", "an", "my", "this", "that", "these", "those", "his", "her", "their", "its",
+        "now", "then", "next", "christmas", "easter", "share", "comments", "photo", "image",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +78,9 @@ def read_byline(line: str) -> Byline | None:
         names = _read_names(line, match.end(), _names_end(line, match.end()))
         if names is None:
             return None
-        return Byline(names=names, rule="byline-by", outlet=_outlet_behind(line, names[-1][1]) if names else None)
+        return Byline(
+            names=names, rule="byline-by", outlet=_outlet_behind(line, names[-1][1]) if names else None
+        )
     name, comma, rest = line.partition(",")
     if comma and _ROLE.search(rest) and len(rest) < 80 and rest[-1] not in ".!?" and is_name(name, least=2):
         return Byline(names=((0, len(name)),), rule="byline-role", outlet=_outlet_behind(line, len(name)))
@@ -86,7 +101,9 @@ def read_outlet(line: str) -> Byline | None:
 def is_outlet(words: str) -> bool:
     """Whether the words are the name of an outlet by a word such as "Courier" in it, and their capitals."""
     parts = words.split()
-    is_named = 1 <= len(parts) <= 6 and all(not p[0].islower() or p in {"of", "the", "and", "de"} for p in parts)
+    is_named = 1 <= len(parts) <= 6 and all(
+        not p[0].islower() or p in {"of", "the", "and", "de"} for p in parts
+    )
     return is_named and words[-1] not in ".!?:" and _OUTLET.search(words) is not None
 
 
@@ -164,4 +181,4 @@ def _is_tail(words: str) -> bool:
     """Whether what follows the names is a role, an outlet or a place, and not a sentence."""
     parts = words.split()
     lower = sum(p[0].islower() and p not in _PARTICLES for p in parts)
-    return bool(_ROLE.search(words)) and len(parts) <= 12 or lower <= 1 and len(parts) <= 8
+    return (bool(_ROLE.search(words)) and len(parts) <= 12) or (lower <= 1 and len(parts) <= 8)

@@ -23,32 +23,54 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a ZIP archive (or a Word, EPUB or WACZ file)"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"), (b"\x1f\x8b", "a gzip archive"), (b"BZh91AY&SY", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"), (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"), (b"Rar!\x1a\x07", "a RAR archive"), (b"RIFF", "a WebP, WAV or AVI file"),
-    (b"ID3", "an MP3 recording"), (b"OggS\x00", "an Ogg recording"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"SQLite format 3\x00", "an SQLite database"), (b"\x7fELF", "a program"), (b"{\\rtf", "an RTF document"),
-    (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"), (b"\x00\x00\x01\x00", "an icon"),
-)  # fmt: skip
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive (or a Word, EPUB or WACZ file)"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh91AY&SY", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"RIFF", "a WebP, WAV or AVI file"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS\x00", "an Ogg recording"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "an RTF document"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\x00\x00\x01\x00", "an icon"),
+)
 # Marks that plain text can begin with; they count only beside bytes that text does not hold.
 _WEAK_MAGIC = frozenset({b"RIFF", b"ID3"})
 # What a page begins with: the tags of the WHATWG MIME sniffing standard, section 7.1.
 _PAGE_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br"
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a"
+    r"|style|title|b|body|br"
     r"|p|article|main|section|meta|link|!--)(?=[\s>-]|/>)",
     re.IGNORECASE,
 )
 _PAGE_INSIDE = re.compile(r"^\s*<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE | re.MULTILINE)
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
+)
 _CHARSET_PARAMETER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 # Codecs that are no encoding of a page, or that would interpret escapes in it.
-_NO_PAGE_CODECS = frozenset({"unicode_escape", "raw_unicode_escape", "utf-7", "punycode", "idna", "undefined"})
+_NO_PAGE_CODECS = frozenset(
+    {"unicode-escape", "raw-unicode-escape", "utf-7", "punycode", "idna", "undefined"}
+)
 SAMPLE_BYTES = 4096
-# Below this share of bytes above 0x7F a text of one byte a character is taken for Western European:
-# English has such bytes in quotation marks and names only, and a guess from so few is a lottery.
+# Quotation marks, dashes and signs have the same bytes in windows-1250 to 1258: they tell no alphabet.
+_SHARED_MARKS = bytes([0x85, *range(0x91, 0x98), 0xA0, 0xA7, 0xA9, 0xAB, 0xAE, 0xB0, 0xBB])
+_HIGH_LETTERS = bytes(set(range(0x80, 0x100)).difference(_SHARED_MARKS))
+# Below this share of letters above 0x7F a text of one byte a character is taken for Western European:
+# English has them in names only, and a guess from so few is a lottery.
 WESTERN_SHARE = 0.03
 LIKELY_CHARSETS = [
     "cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "shift_jis", "euc_jp",
@@ -76,7 +98,9 @@ def make_capture(
     beginning = body[: 4 * SAMPLE_BYTES].decode(encoding, "replace").removeprefix("\ufeff")
     if not beginning.strip() and not body.decode(encoding, "replace").removeprefix("\ufeff").strip():
         raise EmptyInputError(
-            "The input is empty: no bytes, or nothing but white space.", where=url, cure="Give an article's text or page."
+            "The input is empty: no bytes, or nothing but white space.",
+            where=url,
+            cure="Give an article's text or page.",
         )
     return Capture(
         sha256=hashlib.sha256(body).hexdigest(),
@@ -123,10 +147,12 @@ def _find_encoding(body: bytes, charset: str | None, url: str | None) -> str:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return encoding
+    _refuse_binary(_looks_like(body), url)
     wide = _guess_wide(body)
     if wide:
         return wide
-    _refuse_binary(body, url)
+    if b"\x00" in body:
+        _refuse_binary(f"data that is not text (it has a zero byte at {body.index(0)})", url)
     if _is_utf8(body):
         return "utf-8"
     declared = _CHARSET.search(body[:SAMPLE_BYTES])
@@ -154,12 +180,14 @@ def _guess_wide(body: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(body: bytes, url: str | None) -> None:
-    looks_like = next((name for mark, name in _MAGIC if body.startswith(mark) and _is_magic(mark, body)), None)
-    if looks_like is None and body[4:8] == b"ftyp":
-        looks_like = "an MP4 film, or a HEIC or AVIF picture"
-    if looks_like is None and b"\x00" in body:
-        looks_like = f"data that is not text (it has a zero byte at {body.index(0)})"
+def _looks_like(body: bytes) -> str | None:
+    """The kind of file whose mark the bytes begin with."""
+    if body[4:8] == b"ftyp":
+        return "an MP4 film, or a HEIC or AVIF picture"
+    return next((name for mark, name in _MAGIC if body.startswith(mark) and _is_magic(mark, body)), None)
+
+
+def _refuse_binary(looks_like: str | None, url: str | None) -> None:
     if looks_like:
         raise BinaryInputError(
             f"The input looks like {looks_like}, not the text or page of an article.",
@@ -190,7 +218,7 @@ def _is_utf8(body: bytes) -> bool:
 def _known_encoding(label: str) -> str | None:
     """Python's name of a declared encoding; as browsers do, Latin-1 and ASCII mean windows-1252."""
     try:
-        name = codecs.lookup(label).name
+        name = codecs.lookup(label).name.replace("_", "-")
     except LookupError:
         return None
     if name in {"iso8859-1", "ascii"}:
@@ -209,7 +237,7 @@ def _fits(body: bytes, encoding: str) -> bool:
 
 
 def _guess_narrow(body: bytes) -> str:
-    high = len(body) - len(body.translate(None, bytes(range(0x80, 0x100))))
+    high = len(body) - len(body.translate(None, _HIGH_LETTERS))
     if high > WESTERN_SHARE * len(body):
         import charset_normalizer
 

@@ -47,8 +47,8 @@ _REFUSED = tuple(
     (re.compile(shape, re.IGNORECASE), reason)
     for shape, reason in (
         (r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1\d{2}(?!\d)", "The year has two digits only."),
-        (rf"{_MONTH}\s{{0,3}}{_DAY}(?!\d)|\d(?:st|nd|rd|th)?[\s.\-]{{0,3}}" + _MONTH.replace("<name>", "<other>"),
-         "No year is stated."),
+        (rf"{_MONTH}\s{{0,3}}{_DAY}(?!\d)", "No year is stated."),
+        (rf"\d(?:st|nd|rd|th)?[\s.\-]{{0,3}}{_MONTH}", "No year is stated."),
         (r"\b(?:\d{1,3}|an?|one|two|three)\s+(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago\b"
          r"|^\W*(?:today|yesterday|just now)\b", "The moment is stated relative to another."),
     )
@@ -68,11 +68,14 @@ _ZONE = r"\s{0,3}\(?(?P<zone>(?-i:(?:UTC|GMT)?\s?[+\-−]\d\d?:?(?:\d\d)?(?!\d)|
 _OF_DAY = re.compile(rf"{_CLOCK}(?:{_ZONE})?", re.IGNORECASE)
 _AFTER = re.compile(_GAP, re.IGNORECASE)
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
-_BEFORE = re.compile(rf"[\s,;|·•–—-]{{0,6}}(?:\bon\b)?[\s,]{{0,3}}(?:{_WEEKDAY})?[\s,]{{0,3}}$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"[\s,;|·•–—-]{{0,6}}(?:\bon\b)?[\s,]{{0,3}}(?:{_WEEKDAY})?[\s,]{{0,3}}$", re.IGNORECASE
+)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])(\d\d?):?(\d\d)?")
 
 _FILLER = re.compile(
-    rf"(?:[\W_]|\b(?:published|publication|posted|originally|first|created|issued|released?|dated?|time|on|at|of|the"
+    rf"(?:[\W_]|\b(?:published|publication|posted|originally|first|created|issued|released?|dated?|time"
+    rf"|on|at|of|the"
     rf"|as|this|article|story|was|local|last|{_WEEKDAY}|\d{{1,3}}[\s-]min(?:ute)?s?[\s-]read)(?![^\W\d_]))*",
     re.IGNORECASE,
 )
@@ -180,8 +183,9 @@ def _read_match(
         return day, first, last
     year, month, of_month = day
     if month is None or of_month is None:
-        value, precision = (f"{year:04}", "year") if month is None else (f"{year:04}-{month:02}", "month")
-        return _moment(value, precision, (first, last)), first, last
+        if month is None:
+            return _moment(f"{year:04}", "year", (first, last)), first, last
+        return _moment(f"{year:04}-{month:02}", "month", (first, last)), first, last
     clock, begin, stop = _find_clock(raw, first, last, end)
     stated = _read_clock(clock, date(year, month, of_month)) if clock else None
     if clock is None or stated is None:
@@ -193,7 +197,9 @@ def _read_match(
 def _read_date(parts: dict[str, str | None]) -> tuple[int, int | None, int | None] | RefusedMoment:
     """Year, month and day, as far as stated; refused where the order is not plain or no such day is."""
     year = int(parts["year"] or 0)
-    month = MONTHS.index(name[:3].lower()) + 1 if (name := parts.get("name")) else int(parts.get("month") or 0)
+    month = (
+        MONTHS.index(name[:3].lower()) + 1 if (name := parts.get("name")) else int(parts.get("month") or 0)
+    )
     day = int(parts.get("day") or 0)
     if parts.get("first"):
         day, month = int(parts["first"] or 0), int(parts["second"] or 0)
@@ -215,8 +221,8 @@ def _find_clock(raw: str, first: int, last: int, end: int) -> tuple[re.Match[str
     if match := _OF_DAY.match(raw, gap.end() if gap else last, end):
         match = _drop_unknown_zone(raw, match)
         return match, first, match.end()
-    for match in _OF_DAY.finditer(raw, max(0, first - 60), first):
-        match = _drop_unknown_zone(raw, match)
+    for found in _OF_DAY.finditer(raw, max(0, first - 60), first):
+        match = _drop_unknown_zone(raw, found)
         if _BEFORE.fullmatch(raw, match.end(), first):
             return match, match.start(), last
     return None, first, last
@@ -236,7 +242,12 @@ def _read_clock(clock: re.Match[str], day: date) -> tuple[datetime, Precision] |
     minute = parts["minute"] or parts["minute3"] or parts["minute4"]
     second = parts["second"] or parts["second3"] or parts["second4"]
     half = (parts["half"] or parts["half2"] or "").lower()
-    if half and (hour > 12 or hour == 0) and not (half == "p" and hour > 12) and not (half == "a" and hour == 0):
+    if (
+        half
+        and (hour > 12 or hour == 0)
+        and not (half == "p" and hour > 12)
+        and not (half == "a" and hour == 0)
+    ):
         return None
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -247,7 +258,9 @@ def _read_clock(clock: re.Match[str], day: date) -> tuple[datetime, Precision] |
     return local, "second" if second else "minute" if minute else "hour"
 
 
-def _with_zone(local: datetime, precision: Precision, zone: str | None, bounds: tuple[int, int]) -> ParsedMoment:
+def _with_zone(
+    local: datetime, precision: Precision, zone: str | None, bounds: tuple[int, int]
+) -> ParsedMoment:
     value = local.isoformat(timespec={"second": "seconds", "minute": "minutes"}.get(precision, "hours"))
     if not zone:
         return _moment(value, precision, bounds)
@@ -267,7 +280,12 @@ def _read_offset(zone: str) -> int | str:
 
 
 def _moment(
-    value: str, precision: Precision, bounds: tuple[int, int], *, zone: str | None = None, caveat: str | None = None
+    value: str,
+    precision: Precision,
+    bounds: tuple[int, int],
+    *,
+    zone: str | None = None,
+    caveat: str | None = None,
 ) -> ParsedMoment:
     return ParsedMoment(
         value=value, precision=precision, zone=zone, start_char=bounds[0], end_char=bounds[1], caveat=caveat

@@ -1,4 +1,4 @@
-"""Lines that are not the report: a line in, and out whether it is page furniture, a photo credit or a caption.
+"""Lines that are not the report: a line in, out whether it is page furniture, a photo credit or a caption.
 
 Looks at the line alone; `text.py` looks at its neighbours. The wordings are those of English pages.
 """
@@ -9,89 +9,124 @@ import re
 MAX_CHARS = 220
 
 _PHRASES = frozenset(
-    """ad|ads|advertisement|advertising|advert|sponsored|sponsored content|promoted|promoted content|paid content
-    |trending|trending now|now trending|most read|most popular|most viewed|most shared|most commented|popular|popular now
-    |latest|latest news|latest stories|latest headlines|top stories|top news|breaking news|more news|more stories|more
-    |related|related articles|related stories|related news|related topics|related content|related posts|related coverage
-    |related links|related video|related videos|read more|read also|also read|read next|read on|see also|see more|up next
-    |next up|continue reading|keep reading|more on this story|more on this topic|you may also like|you might also like
-    |you may like|recommended|recommended for you|recommended stories|recommended reading|editor's picks|editors' picks
-    |editor's choice|don't miss|in case you missed it|what to read next|from the web|around the web|from our partners
-    |share|share this|share this article|share this story|share this post|share article|share on facebook|share on twitter
-    |share on x|share on whatsapp|share on linkedin|share via email|share options|tweet|tweet this|email|email this|print
-    |print this|copy link|link copied|save|save article|save for later|bookmark|gift this article|listen|facebook|twitter
-    |x|whatsapp|linkedin|reddit|telegram|instagram|youtube|tiktok|pinterest|flipboard|messenger|rss|comment|comments
-    |no comments|leave a comment|leave a reply|post a comment|add a comment|view comments|show comments|join the discussion
-    |join the conversation|log in|login|sign in|sign up|register|subscribe|subscribe now|newsletter|newsletters|follow us
-    |follow|donate|support us|contact us|contact|about us|about|terms of use|terms of service|terms and conditions|privacy
-    |privacy policy|cookie policy|cookie settings|accept cookies|accept all|all rights reserved|menu|home|search|close
-    |skip|skip to content|skip to main content|back to top|back|next|previous|next article|previous article|next story
-    |previous story|next post|previous post|load more|show more|show less|view all|view more|see all|view gallery|gallery
-    |story continues below|article continues below|story continues|scroll to continue|click here|learn more|find out more
-    |download our app|get the app|watch|watch live|watch now|play video|video|live updates|tags|topics|in this article
-    |filed under|categories|about the author|more from the author|about the writer|report a typo|report an error
-    |report a mistake|make a donation|translate|text size|font size|end|ends|enlarge this image|toggle caption
-    |hide caption|loading|unmute|mute|image|photo""".replace("\n", "").replace("    ", "").split("|")
+    """ad|ads|advertisement|advertising|advert|sponsored|sponsored content|promoted|promoted content
+    |paid content|trending|trending now|now trending|most read|most popular|most viewed|most shared
+    |most commented|popular|popular now|latest|latest news|latest stories|latest headlines|top stories
+    |top news|breaking news|more news|more stories|more|related|related articles|related stories
+    |related news|related topics|related content|related posts|related coverage|related links
+    |related video|related videos|read more|read also|also read|read next|read on|see also|see more
+    |up next|next up|continue reading|keep reading|more on this story|more on this topic
+    |you may also like|you might also like|you may like|recommended|recommended for you
+    |recommended stories|recommended reading|editor's picks|editors' picks|editor's choice|don't miss
+    |in case you missed it|what to read next|from the web|around the web|from our partners|share
+    |share this|share this article|share this story|share this post|share article|share on facebook
+    |share on twitter|share on x|share on whatsapp|share on linkedin|share via email|share options|tweet
+    |tweet this|email|email this|print|print this|copy link|link copied|save|save article|save for later
+    |bookmark|gift this article|listen|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|instagram
+    |youtube|tiktok|pinterest|flipboard|messenger|rss|comment|comments|no comments|leave a comment
+    |leave a reply|post a comment|add a comment|view comments|show comments|join the discussion
+    |join the conversation|log in|login|sign in|sign up|register|subscribe|subscribe now|newsletter
+    |newsletters|follow us|follow|donate|support us|contact us|contact|about us|about|terms of use
+    |terms of service|terms and conditions|privacy|privacy policy|cookie policy|cookie settings
+    |accept cookies|accept all|all rights reserved|menu|home|search|close|skip|skip to content
+    |skip to main content|back to top|back|next|previous|next article|previous article|next story
+    |previous story|next post|previous post|load more|show more|show less|view all|view more|see all
+    |view gallery|gallery|story continues below|article continues below|story continues
+    |scroll to continue|click here|learn more|find out more|download our app|get the app|watch
+    |watch live|watch now|play video|video|live updates|tags|topics|in this article|filed under
+    |categories|about the author|more from the author|about the writer|report a typo|report an error
+    |report a mistake|make a donation|translate|text size|font size|end|ends|enlarge this image
+    |toggle caption|hide caption|loading|unmute|mute|image|photo""".replace("\n    ", "").split("|")
 )  # fmt: skip
 _SHAPES = re.compile(
-    r"(?:read|see|also read|watch|listen|related|more|recommended|up next|don't miss|read (?:more|also|next)|see also"
-    r"|(?:related|recommended) (?:article|story|stories|news|post)s?|tags?|topics?|filed under|categor(?:y|ies)|keywords"
+    r"(?:read|see|also read|watch|listen|related|more|recommended|up next|don't miss|read (?:more|also"
+    r"|next)|see also"
+    r"|(?:related|recommended) (?:article|story|stories|news|post)s?|tags?|topics?|filed under"
+    r"|categor(?:y|ies)|keywords"
     r"|newsletters?|share(?: this(?: article| story)?)?|advertisement|sponsored|most read|trending)\s?[:|»>→]"
-    r"|(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletters?|alerts?|emails?|inbox|updates|podcasts?|channel|today|now)\b"
+    r"|(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletters?|alerts?|emails?|inbox|updates"
+    r"|podcasts?|channel|today|now)\b"
     r"|(?:sign up|subscribe) (?:for|to)\b|sign up here\b"
-    r"|follow (?:us|me|our|[@\w .'-]{2,40}) on (?:social media|[a-z]*\s?(?:facebook|twitter|x|instagram|youtube|telegram"
-    r"|tiktok|linkedin|whatsapp|threads|bluesky|mastodon|google news))\b|like us on facebook|join (?:us|our) (?:on|channel)"
+    r"|follow (?:us|me|our|[@\w .'-]{2,40}) on (?:social media|[a-z]*\s?(?:facebook|twitter|x"
+    r"|instagram|youtube|telegram"
+    r"|tiktok|linkedin|whatsapp|threads|bluesky|mastodon|google news))\b|like us on facebook"
+    r"|join (?:us|our) (?:on|channel)"
     r"|share (?:this )?(?:on|via|to) \w+$|(?:click|tap) here\b|download (?:the|our) .{0,30}app\b"
-    r"|(?:story|article|post) continues (?:below|after)|this (?:article|story) (?:is|was) (?:supported|sponsored) by"
-    r"|(?:copyright\b|©|\(c\)).{0,120}(?:all rights reserved|\b(?:1[6-9]|20)\d\d\b)|.{0,100}\ball rights reserved\b"
-    r"|this material may not be (?:published|reproduced)|\d[\d,.]*\s?k?\s(?:comments?|shares?|views?|likes?|reactions?)$"
-    r"|(?:comments?|shares?|views?|likes?)\s?\(?\d[\d,.]*k?\)?$|\d{1,3}[ -]min(?:ute)?s?[ -](?:read|listen|watch)$"
+    r"|(?:story|article|post) continues (?:below|after)|this (?:article|story) (?:is|was) (?:supported"
+    r"|sponsored) by"
+    r"|(?:copyright\b|©|\(c\)).{0,120}(?:all rights reserved|\b(?:1[6-9]|20)\d\d\b)"
+    r"|.{0,100}\ball rights reserved\b"
+    r"|this material may not be (?:published|reproduced)|\d[\d,.]*\s?k?\s(?:comments?|shares?|views?"
+    r"|likes?|reactions?)$"
+    r"|(?:comments?|shares?|views?|likes?)\s?\(?\d[\d,.]*k?\)?$|\d{1,3}[ -]min(?:ute)?s?[ -](?:read"
+    r"|listen|watch)$"
     r"|(?:reading time|listen|read time)\b.{0,12}\d{1,3}\s?min"
-    r"|(?:we use|this (?:site|website) uses) cookies|by (?:continuing|using) (?:to (?:use|browse) )?(?:this|our) (?:web)?site"
-    r"|view (?:all|more|\d+) \w+$|more from [\w .'’-]{2,40}$|\w[\w &'-]{0,24}(?:\s?[>›»/]\s?\w[\w &'-]{0,24}){2,}$",
+    r"|(?:we use|this (?:site|website) uses) cookies|by (?:continuing|using) (?:to (?:use"
+    r"|browse) )?(?:this|our) (?:web)?site"
+    r"|view (?:all|more|\d+) \w+$|more from [\w .'’-]{2,40}$"
+    r"|\w[\w &'-]{0,24}(?:\s?[>›»/]\s?\w[\w &'-]{0,24}){2,}$",
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"(?:now )?trending|most (?:read|popular|viewed|shared|commented)|popular|latest|top (?:stories|news)|more (?:news|stories|on|from)"
-    r"|related|recommended|(?:also )?read (?:more|also|next)|also read|see also|you (?:may|might) (?:also )?like|up next"
-    r"|editors?'s? (?:picks|choice)|don't miss|in case you missed|what to read|from (?:the web|our partners)|around the web",
+    r"(?:now )?trending|most (?:read|popular|viewed|shared|commented)|popular|latest|top (?:stories"
+    r"|news)|more (?:news|stories|on|from)"
+    r"|related|recommended|(?:also )?read (?:more|also|next)|also read|see also|you (?:may"
+    r"|might) (?:also )?like|up next"
+    r"|editors?'s? (?:picks|choice)|don't miss|in case you missed|what to read|from (?:the web"
+    r"|our partners)|around the web",
     re.IGNORECASE,
 )
 _EDGE = " \t:.…!»›>→|•·-–—*#[]()▼▾↓+✕×"
-_PICTURE = r"(?:file )?(?:photo(?:s|graph|graphs|graphy)?|images?|pictures?|illustrations?|graphics?|video|artwork)"
+_PICTURE = (
+    r"(?:file )?(?:photo(?:s|graph|graphs|graphy)?|images?|pictures?|illustrations?|graphics?|video|artwork)"
+)
 _CREDIT_PREFIX = re.compile(
-    rf"\(?(?:{_PICTURE}(?: (?:credits?|source|courtesy(?: of)?|by|via))?\s?:|{_PICTURE} (?:credit|by|via|courtesy)\b"
+    rf"\(?(?:{_PICTURE}(?: (?:credits?|source|courtesy(?: of)?|by|via))?\s?:|{_PICTURE} (?:credit|by"
+    rf"|via|courtesy)\b"
     r"|credits?\s?:|(?:photo|image|picture)s? ?/ ?\w|courtesy (?:of|photo)\b|getty images\b)\s*",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"\b(?:Getty(?: Images)?|Shutterstock|AP Photo|Associated Press|Reuters|AFP|EPA|EFE|Alamy|iStock(?:photo)?|Unsplash"
-    r"|Pexels|Pixabay|Depositphotos|Adobe Stock|Anadolu|Xinhua|TASS|Zuma(?: Press)?|PA Wire|PA Images|Wikimedia(?: Commons)?"
+    r"\b(?:Getty(?: Images)?|Shutterstock|AP Photo|Associated Press|Reuters|AFP|EPA|EFE|Alamy"
+    r"|iStock(?:photo)?|Unsplash"
+    r"|Pexels|Pixabay|Depositphotos|Adobe Stock|Anadolu|Xinhua|TASS|Zuma(?: Press)?|PA Wire|PA Images"
+    r"|Wikimedia(?: Commons)?"
     r"|Flickr|NurPhoto|Imago|dpa|Handout|Sipa|Bloomberg|Press Association)\b|©|📷|📸",
 )
 _CAPTION_PREFIX = re.compile(
-    r"(?:image )?caption\s?[:,]|(?:pictured|above|below|left|right|file(?: photo)?|in this photo)\s?[:–—-]\s", re.IGNORECASE
+    r"(?:image )?caption\s?[:,]|(?:pictured|above|below|left|right|file(?: photo)?|in this photo)\s?[:–—-]\s",
+    re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
     rf"\((?:[^()]{{0,80}}(?:/|\b(?:via|by)\b)[^()]{{0,80}}|{_PICTURE}[^()]{{0,80}})\)\.?$"
     rf"|\b{_PICTURE}(?: credit| by)?:\s[^.]{{2,80}}$|(?:[.!?]|\s)©\s?[^.]{{2,80}}$",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\s?/\s?[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}$")
+_SLASHED = re.compile(
+    r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\s?/\s?[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}$"
+)
 _ANY_WORD = re.compile(r"[^\W_]")
 
 
 # The first words that the patterns above can begin with: most lines are told by these alone, in a
 # tenth of the time that the patterns take.
 _NOTICE_STARTS = frozenset(
-    """read see also watch listen related more recommended up don't don’t tag tags topic topics filed category categories
-    keywords newsletter newsletters share shares advertisement sponsored most trending sign subscribe register follow like
-    likes join click tap download story article post copyright © c this comment comments views view reading we by""".split()
-)
+    (
+        "read", "see", "also", "watch", "listen", "related", "more", "recommended", "up", "don't", "don’t",
+        "tag", "tags", "topic", "topics", "filed", "category", "categories", "keywords", "newsletter",
+        "newsletters", "share", "shares", "advertisement", "sponsored", "most", "trending", "sign",
+        "subscribe", "register", "follow", "like", "likes", "join", "click", "tap", "download", "story",
+        "article", "post", "copyright", "©", "c", "this", "comment", "comments", "views", "view", "reading",
+        "we", "by",
+    )
+)  # fmt: skip
 _PICTURE_STARTS = frozenset(
-    """file photo photos photograph photographs photography image images picture pictures illustration illustrations graphic
-    graphics video artwork credit credits courtesy getty caption pictured above below left right in""".split()
-)
+    (
+        "file", "photo", "photos", "photograph", "photographs", "photography", "image", "images", "picture",
+        "pictures", "illustration", "illustrations", "graphic", "graphics", "video", "artwork", "credit",
+        "credits", "courtesy", "getty", "caption", "pictured", "above", "below", "left", "right", "in",
+    )
+)  # fmt: skip
 
 
 def furniture_rule(line: str) -> str | None:
@@ -133,8 +168,12 @@ def picture_rule(line: str) -> tuple[str, str] | None:
         return None
     if _first_word(line) in _PICTURE_STARTS and (told := _prefix_rule(line)):
         return told
-    tail = _CREDIT_TAIL.search(line, max(0, len(line) - 180)) if line[-2:].strip(".")[-1:] == ")" or _has_mark(line) else None
-    if line[0] == "(" and tail and len(line.split()) <= 12:
+    tail = (
+        _CREDIT_TAIL.search(line, max(0, len(line) - 180))
+        if line[-2:].strip(".")[-1:] == ")" or _has_mark(line)
+        else None
+    )
+    if line[0] == "(" and tail and len(line.split()) <= 12 and ("/" in line or _CREDIT_PREFIX.match(line)):
         return "credit", "credit-agency"
     if _is_agency_line(line):
         return "credit", "credit-agency"

@@ -29,12 +29,17 @@ _STOP = re.compile(r"[.。][\"”’»')\]]*$")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|St|No|a\.m|p\.m)|\.\.)\.[\"”’»')\]]*$")
 _BYLINE_LABEL = re.compile(r"(?:written )?by:?|authors?:?", re.IGNORECASE)
 _PUBLISHING = re.compile(
-    r"\W{0,3}(?:this (?:article|story) was )?(?:first |originally |last )?(?:published|posted|updated?|modified)\b", re.IGNORECASE
+    r"\W{0,3}(?:this (?:article|story) was )?(?:first |originally |last )?(?:published|posted|updated?"
+    r"|modified)\b",
+    re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"(?:(?:world|local|national|international|breaking|latest)\s)?(?:news|politics|world|business|sports?|opinion|analysis"
-    r"|exclusive|breaking|live|local|national|international|technology|tech|science|health|culture|entertainment|lifestyle"
-    r"|economy|education|environment|crime|europe|asia|africa|americas|middle east|commentary|editorial|feature|features)",
+    r"(?:(?:world|local|national|international|breaking|latest)\s)?(?:news|politics|world|business"
+    r"|sports?|opinion|analysis"
+    r"|exclusive|breaking|live|local|national|international|technology|tech|science|health|culture"
+    r"|entertainment|lifestyle"
+    r"|economy|education|environment|crime|europe|asia|africa|americas|middle east|commentary"
+    r"|editorial|feature|features)",
     re.IGNORECASE,
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -77,7 +82,11 @@ def label_byline(unit: Unit, header: Header, i: int, byline: Byline | None) -> L
     if not any(c.isdecimal() for c in rest):
         return "byline", byline.rule
     moment = examine_moment(rest)
-    if moment is None and (found := find_moment(rest)) and not re.search("updated|modified", rest, re.IGNORECASE):
+    if (
+        moment is None
+        and (found := find_moment(rest))
+        and not re.search("updated|modified", rest, re.IGNORECASE)
+    ):
         moment = found[0]
     if isinstance(moment, ParsedMoment):
         moment = replace(moment, start_char=moment.start_char + begin, end_char=moment.end_char + begin)
@@ -87,7 +96,7 @@ def label_byline(unit: Unit, header: Header, i: int, byline: Byline | None) -> L
 
 
 def label_dateline(unit: Unit, header: Header, i: int, *, said: bool) -> Label | None:
-    """The label of a line that is a moment and no more; with `said`, only if it says "published" or the like."""
+    """The label of a line that is a moment and no more; with `said`, only if it says "published" so."""
     if not _may_be_dateline(unit) or (said and not _PUBLISHING.match(unit.words)):
         return None
     moment = examine_moment(unit.words)
@@ -130,14 +139,16 @@ def _read_placed_moment(words: str) -> tuple[ParsedMoment | RefusedMoment, int] 
 
 def _label_unit(units: list[Unit], header: Header, i: int) -> Label | None:
     unit = units[i]
-    label = label_byline(unit, header, i, _find_byline(units, header, i)) or label_dateline(unit, header, i, said=False)
+    label = label_byline(unit, header, i, _find_byline(units, header, i)) or label_dateline(
+        unit, header, i, said=False
+    )
     if label:
         return label
     if header.title is None:
-        if _is_title(units, header, i):
-            header.title = i
-            return "title", "title"
-        return ("furniture", "section") if _is_section(units, i) else None
+        if _is_section(units, i):
+            return "furniture", "section"
+        header.title = i if _is_title(units, header, i) else None
+        return ("title", "title") if header.title == i else None
     if repeats_title(units, header, i):
         return label_repeat(header, i)
     return _label_between(units, header, i)
@@ -165,7 +176,7 @@ def _find_byline(units: list[Unit], header: Header, i: int) -> Byline | None:
     in_header = bool(header.bylines) or beside or _header_ahead(units, header, i, between=0)
     if in_header and (byline := read_outlet(unit.words) or read_role(unit.words)):
         return byline
-    return read_bare_names(unit.words) if after_label or dated or beside and not header.bylines else None
+    return read_bare_names(unit.words) if after_label or dated or (beside and not header.bylines) else None
 
 
 def _is_dateline(units: list[Unit], header: Header, i: int) -> bool:
@@ -181,7 +192,7 @@ def _header_ahead(units: list[Unit], header: Header, i: int, *, between: int) ->
         label = header.labels[j]
         if label is not None and label[0] in ASIDE:
             continue
-        if label is None and (_is_dateline(units, header, j) or (units[j].line_count == 1 and read_byline(units[j].words))):
+        if label is None and (_is_dateline(units, header, j) or _is_byline(units[j])):
             return True
         between -= 1
         if between < 0:
@@ -189,10 +200,19 @@ def _header_ahead(units: list[Unit], header: Header, i: int, *, between: int) ->
     return False
 
 
+def _is_byline(unit: Unit) -> bool:
+    return unit.line_count == 1 and bool(_BYLINE_LABEL.fullmatch(unit.words) or read_byline(unit.words))
+
+
+def opens_wire(words: str) -> bool:
+    """Whether the words open as an agency's report does: "BELTOWN, March 3 (Agency) —"."""
+    return _WIRE.match(words) is not None
+
+
 def _is_title(units: list[Unit], header: Header, i: int) -> bool:
     unit = units[i]
     words = unit.words
-    if i + 1 == len(units) or len(words) > MAX_TITLE_CHARS or unit.line_count > 3 or _WIRE.match(words):
+    if i + 1 == len(units) or len(words) > MAX_TITLE_CHARS or unit.line_count > 3 or opens_wire(words):
         return False
     count = len(words.split())
     if count > MAX_TITLE_WORDS or words[0].islower() or words[-1] in ",:;":
@@ -201,15 +221,19 @@ def _is_title(units: list[Unit], header: Header, i: int) -> bool:
         return count <= MAX_STOPPED_TITLE_WORDS and _header_ahead(units, header, i, between=0)
     if _header_ahead(units, header, i, between=1):
         return True
-    following = next((u for u, label in zip(units[i + 1 :], header.labels[i + 1 :], strict=True) if not label), None)
+    following = next(
+        (u for u, label in zip(units[i + 1 :], header.labels[i + 1 :], strict=True) if not label), None
+    )
     if following is None:
         return False
     is_apart = unit.group != units[i + 1].group or len(following.words) > len(words)
-    return is_apart and (is_stopped(following.words) or len(following.words) > MAX_TITLE_CHARS or i + 2 < len(units))
+    return is_apart and (
+        is_stopped(following.words) or len(following.words) > MAX_TITLE_CHARS or i + 2 < len(units)
+    )
 
 
 def is_stopped(words: str) -> bool:
-    """Whether the words end as a sentence that states something: with a full stop that is no abbreviation's."""
+    """Whether the words end with a full stop that is no abbreviation's."""
     tail = words[-12:]
     return _STOP.search(tail) is not None and _ABBREVIATION.search(tail) is None
 
@@ -222,15 +246,25 @@ def _is_section(units: list[Unit], i: int) -> bool:
 
 def _label_between(units: list[Unit], header: Header, i: int) -> Label | None:
     if header.bylines or header.moments:
-        is_line = units[i].line_count == 1 and len(units[i].words.split()) <= 8 and not is_stopped(units[i].words)
+        is_line = (
+            units[i].line_count == 1 and len(units[i].words.split()) <= 8 and not is_stopped(units[i].words)
+        )
         is_header_line = is_line and _header_ahead(units, header, i, between=0)
         return ("furniture", "header-line") if is_header_line else None
     if _header_ahead(units, header, i, between=1):
         return "dek", "dek-before-byline"
     words = units[i].words
-    directly_under = all(label is not None and label[0] in ASIDE for label in header.labels[(header.title or 0) + 1 : i])
+    directly_under = all(
+        label is not None and label[0] in ASIDE for label in header.labels[(header.title or 0) + 1 : i]
+    )
     is_line = units[i].line_count == 1 and not words.endswith((".", "!", "?", ":", '"', "”"))
     apart = i + 1 < len(units) and units[i].group != units[i + 1].group
-    if directly_under and is_line and apart and 6 <= len(words.split()) <= MAX_TITLE_WORDS and is_stopped(units[i + 1].words):
+    if (
+        directly_under
+        and is_line
+        and apart
+        and 6 <= len(words.split()) <= MAX_TITLE_WORDS
+        and is_stopped(units[i + 1].words)
+    ):
         return "dek", "dek-under-title"
     return None

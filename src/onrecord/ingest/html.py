@@ -7,7 +7,7 @@ lines. A page without an article gives a reading that says why, never an excepti
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.errors import MissingPartError
@@ -19,8 +19,7 @@ from onrecord.ingest.reading import READER_VERSION, Reading, moment_of
 from onrecord.record import BODY_KINDS, Block, BlockKind, HeaderField, Moment, Origin, Span, Unknown
 
 SEPARATOR = "\n\n"
-# libxml2 itself stops at 256 levels unless told otherwise; deeper pages lose their innermost text.
-# More elements than this is a table or a list of addresses, and trafilatura takes minutes over it.
+# trafilatura takes about a tenth of a millisecond an element; more than this is no article, and would hang.
 MAX_ELEMENTS = 200_000
 KINDS: dict[str, BlockKind] = {"p": "paragraph", "head": "heading", "item": "list_item", "quote": "quotation"}
 
@@ -44,33 +43,18 @@ def read_html(text: str, *, url: str | None = None) -> Reading:
     title = _read_title(markup, document)
     pieces = _title_piece(title) + list(_drop_title(_label_pieces(_read_pieces(document)), title))
     whole, blocks = _put_together(pieces)
-    if title and blocks:
-        title = HeaderField(value=title.value, raw=title.raw, span=blocks[0].span, origin=title.origin)
-    authors = _read_authors(markup, document)
     published_at, reason = _read_moment(markup, document)
-    outlet = _first_field(markup.outlets) or _guessed(document, "sitename")
-    language = _read_language(markup)
-    unknowns = _explain_missing(
-        {
-            "title": None if title else "Neither the markup nor trafilatura gives one.",
-            "authors": None if authors else "Neither the markup nor trafilatura names any.",
-            "outlet": None if outlet else "The markup does not name the site.",
-            "published_at": reason,
-            "language": None if language else "The html element has no lang attribute.",
-            "body": None if any(b.kind in BODY_KINDS for b in blocks) else problem,
-        }
-    )
-    return Reading(
+    reading = Reading(
         text=whole,
         blocks=blocks,
-        title=title,
-        authors=authors,
-        outlet=outlet,
+        title=replace(title, span=blocks[0].span) if title else None,
+        authors=_read_authors(markup, document),
+        outlet=_first_field(markup.outlets) or _guessed(document, "sitename"),
         published_at=published_at,
-        language=language,
+        language=_read_language(markup),
         url=getattr(document, "url", None),
-        unknowns=unknowns,
     )
+    return replace(reading, unknowns=_explain_missing(reading, reason, problem))
 
 
 def _parse(text: str) -> Any:
@@ -258,10 +242,18 @@ def _read_language(markup: Markup) -> HeaderField | None:
     return None
 
 
-def _explain_missing(reasons: dict[str, str | None]) -> tuple[Unknown, ...]:
-    return tuple(Unknown(field=name, reason=reason) for name, reason in reasons.items() if reason)
+def _explain_missing(reading: Reading, no_moment: str | None, no_body: str) -> tuple[Unknown, ...]:
+    missing = (
+        (reading.title, "title", "Neither the markup nor trafilatura gives one."),
+        (reading.authors, "authors", "Neither the markup nor trafilatura names any."),
+        (reading.outlet, "outlet", "The markup does not name the site."),
+        (reading.published_at, "published_at", no_moment or ""),
+        (reading.language, "language", "The html element has no lang attribute."),
+        (any(b.kind in BODY_KINDS for b in reading.blocks), "body", no_body),
+    )
+    return tuple(Unknown(field=name, reason=reason) for value, name, reason in missing if not value)
 
 
 def _empty_reading(reason: str) -> Reading:
     names = ("title", "authors", "outlet", "published_at", "language", "body")
-    return Reading(text="", blocks=(), unknowns=_explain_missing(dict.fromkeys(names, reason)))
+    return Reading(text="", blocks=(), unknowns=tuple(Unknown(field=n, reason=reason) for n in names))

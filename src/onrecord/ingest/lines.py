@@ -113,7 +113,9 @@ def _continues(line: Line, following: Line, width: int) -> bool:
     if _breaks_sentence(line, following):
         return True
     first_word = following.words[: width + 1].split(maxsplit=1)[0]
-    return MIN_WRAP_CHARS <= len(line.words) <= MAX_WRAP_CHARS and len(line.words) + 1 + len(first_word) > width
+    return (
+        MIN_WRAP_CHARS <= len(line.words) <= MAX_WRAP_CHARS and len(line.words) + 1 + len(first_word) > width
+    )
 
 
 def _unit_of(text: str, run: list[Line]) -> Unit:

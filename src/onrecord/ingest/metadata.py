@@ -13,13 +13,15 @@ from typing import Any
 ARTICLE_TYPES = frozenset(
     {
         "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-        "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "BlogPosting",
-        "SocialMediaPosting", "TechArticle", "ScholarlyArticle", "Report", "AdvertiserContentArticle",
+        "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting",
+        "BlogPosting", "SocialMediaPosting", "TechArticle", "ScholarlyArticle", "Report",
+        "AdvertiserContentArticle",
     }
 )  # fmt: skip
 PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "parsely-pub-date",
-    "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dc.date", "date",
+    "article:published_time", "og:article:published_time", "datepublished", "article:published",
+    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date",
+    "dc.date.issued", "dc.date", "date",
 )  # fmt: skip
 AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 TITLE_METAS = ("og:title", "twitter:title", "dc.title", "parsely-title")

@@ -62,7 +62,9 @@ def origin_of(rule: str) -> Origin:
 
 def _block_of(unit: Unit, label: Label | None) -> Block:
     kind, rule = label or ("paragraph", "paragraph")
-    return Block(kind=kind, span=Span(start_char=unit.start_char, end_char=unit.end_char), origin=origin_of(rule))
+    return Block(
+        kind=kind, span=Span(start_char=unit.start_char, end_char=unit.end_char), origin=origin_of(rule)
+    )
 
 
 def _field_of(unit: Unit, start: int, end: int, rule: str) -> HeaderField:
@@ -105,7 +107,10 @@ def _read_moment(units: list[Unit], header: Header) -> tuple[Moment | None, tupl
 
 
 def _explain_missing(
-    title: HeaderField | None, authors: tuple[HeaderField, ...], outlet: HeaderField | None, blocks: tuple[Block, ...]
+    title: HeaderField | None,
+    authors: tuple[HeaderField, ...],
+    outlet: HeaderField | None,
+    blocks: tuple[Block, ...],
 ) -> tuple[Unknown, ...]:
     named = any(block.kind == "byline" for block in blocks)
     missing = (

@@ -1,0 +1,204 @@
+"""Pages: blocks and header out of HTML, and pages that hold no article."""
+
+import json
+import time
+
+import pytest
+
+from onrecord.ingest import make_capture, read_article
+
+SENTENCES = [
+    "The mayor of Beltown said on Monday that the old bridge over the river would stay shut until spring.",
+    "Nobody had been told, she added, and nobody on the council had thought of asking the engineers.",
+    "The repairs will cost four million marks, according to the report that the council was shown.",
+    "“We will not open it before it is safe,” the mayor told the Courier on the steps of the town hall.",
+]
+PARAGRAPHS = "".join(f"<p>{s}</p>" for s in SENTENCES)
+
+
+def page(body=PARAGRAPHS, head="", lang=' lang="en-GB"'):
+    head = f"<head><title>Bridge to Stay Shut</title>{head}</head>"
+    return f"<!DOCTYPE html><html{lang}>{head}<body><article>{body}</article></body></html>"
+
+
+def read(text, **options):
+    return read_article(make_capture(text.encode(), media_type="text/html"), **options)
+
+
+def json_ld(**fields):
+    node = {"@context": "https://schema.org", "@type": "NewsArticle", **fields}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def unknown(article, name):
+    return next((u.reason for u in article.unknowns if u.field == name), None)
+
+
+def words_of(article, kind):
+    return [b.span.of(article.text) for b in article.blocks if b.kind == kind]
+
+
+def test_the_text_is_the_title_and_the_blocks_parted_by_blank_lines():
+    article = read(page())
+    assert article.text == "\n\n".join(["Bridge to Stay Shut", *SENTENCES])
+    assert [b.kind for b in article.blocks] == ["title"] + ["paragraph"] * 4
+
+
+def test_the_blocks_are_spans_of_the_text():
+    article = read(page())
+    assert [b.span.of(article.text) for b in article.blocks] == ["Bridge to Stay Shut", *SENTENCES]
+    assert article.title.span == article.blocks[0].span
+
+
+def test_headings_lists_and_block_quotations_are_told_apart():
+    body = (
+        f"{PARAGRAPHS}<h2>A Costly Winter</h2><p>{SENTENCES[0]} Again.</p>"
+        "<ul><li>The bridge stays shut until spring.</li><li>The ferry runs at night.</li></ul>"
+        f"<blockquote><p>We never asked for a bridge of gold.</p></blockquote><p>{SENTENCES[1]} Still.</p>"
+    )
+    article = read(page(body))
+    assert words_of(article, "heading") == ["A Costly Winter"]
+    assert words_of(article, "list_item") == [
+        "The bridge stays shut until spring.",
+        "The ferry runs at night.",
+    ]
+    assert words_of(article, "quotation") == ["We never asked for a bridge of gold."]
+
+
+def test_the_title_is_not_said_twice_where_the_body_opens_with_it():
+    article = read(page(f"<h1>Bridge to Stay Shut</h1>{PARAGRAPHS}"))
+    assert article.text.count("Bridge to Stay Shut") == 1
+
+
+def test_line_ends_of_the_source_are_spaces_and_double_breaks_part_paragraphs():
+    body = f"<p>{SENTENCES[0].replace(' ', chr(10))}<br><br>{SENTENCES[1]}</p>{PARAGRAPHS}"
+    assert SENTENCES[0] + "\n\n" + SENTENCES[1] in read(page(body)).text
+
+
+def test_furniture_and_credits_among_the_paragraphs_are_labelled():
+    extra = "<p>Photo: Ann Poe / Alamy</p><p>Read more: Ferry to run at night</p>"
+    article = read(page(f"{PARAGRAPHS}{extra}<p>{SENTENCES[0]} So.</p>"))
+    assert words_of(article, "credit") == ["Photo: Ann Poe / Alamy"]
+    assert words_of(article, "furniture") == ["Read more: Ferry to run at night"]
+
+
+def test_json_ld_gives_headline_authors_outlet_and_the_moment_with_its_zone():
+    head = json_ld(
+        headline="Bridge &amp; Ferry Shut",
+        author=[{"@type": "Person", "name": "Jane Doe"}, {"name": "By John Roe"}],
+        publisher={"name": "The Beltown Courier"},
+        datePublished="2024-03-20T15:02:00+01:00",
+    )
+    article = read(page(head=head))
+    assert article.title.value == "Bridge & Ferry Shut"
+    assert [a.value for a in article.authors] == ["Jane Doe", "John Roe"]
+    assert article.outlet.value == "The Beltown Courier"
+    assert (article.published_at.value, article.published_at.zone) == ("2024-03-20T15:02:00+01:00", "+01:00")
+    assert article.published_at.origin.name == "json-ld datePublished"
+
+
+def test_json_ld_is_found_in_a_graph():
+    node = {
+        "@graph": [
+            {"@type": "WebPage"},
+            {"@type": ["Thing", "NewsArticle"], "datePublished": "2024-03-20T15:02Z"},
+        ]
+    }
+    head = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    assert read(page(head=head)).published_at.value == "2024-03-20T15:02+00:00"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2024-03-20T15:02:00+01:00">',
+        '<meta itemprop="datePublished" content="2024-03-20T15:02:00+01:00">',
+        '<script type="application/ld+json">{broken</script>'
+        + '<meta name="date" content="2024-03-20T15:02:00+01:00">',
+        json_ld(datePublished="soon") + '<meta name="pubdate" content="2024-03-20T15:02:00+01:00">',
+    ],
+)
+def test_a_meta_gives_the_moment_where_json_ld_does_not(head):
+    assert read(page(head=head)).published_at.value == "2024-03-20T15:02:00+01:00"
+
+
+def test_a_time_element_gives_the_moment():
+    body = f'<time itemprop="datePublished" datetime="2024-03-20T15:02+01:00">today</time>{PARAGRAPHS}'
+    assert read(page(body)).published_at.value == "2024-03-20T15:02+01:00"
+
+
+def test_a_given_moment_outranks_the_markup():
+    article = read(page(head=json_ld(datePublished="2024-03-20")), published="2024-03-21")
+    assert article.published_at.value == "2024-03-21"
+
+
+def test_the_language_is_that_of_the_html_element():
+    language = read(page()).language
+    assert (language.value, language.raw) == ("en", "en-GB")
+
+
+def test_what_the_markup_does_not_state_is_unknown_with_a_reason():
+    article = read(page(lang=""))
+    assert article.language is None
+    assert {u.field for u in article.unknowns} == {"authors", "outlet", "published_at", "language"}
+
+
+def test_markup_fields_say_where_they_stand_in_the_markup():
+    article = read(
+        page(head='<meta name="author" content="Jane Doe"><meta property="og:site_name" content="Courier">')
+    )
+    assert article.authors[0].origin.name == "meta author"
+    assert (article.outlet.origin.kind, article.outlet.span) == ("markup", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html></html>",
+        "<html><head><title></title></head><body></body></html>",
+        "<!-- only this -->",
+        "<html><script>var a = 1;</script></html>",
+        "<html>" + "<div>" * 20_000,
+    ],
+)
+def test_a_page_without_a_body_says_why(text):
+    article = read(text)
+    assert article.body() == ()
+    assert unknown(article, "body").endswith(".")
+
+
+def test_a_failing_extraction_is_said_and_not_raised(monkeypatch):
+    import trafilatura
+
+    def fail(*args, **options):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", fail)
+    assert "RecursionError: too deep" in unknown(read(page()), "body")
+
+
+def test_a_page_of_too_many_elements_is_not_tried(monkeypatch):
+    monkeypatch.setattr("onrecord.ingest.html.MAX_ELEMENTS", 3)
+    assert "more than 3 elements" in unknown(read(page()), "body")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page("<p>" + "<span>" * 3_000 + SENTENCES[0] + "</span>" * 3_000 + PARAGRAPHS),
+        page("<blockquote>" * 400 + PARAGRAPHS),
+        page(("<p><b><i>" + SENTENCES[0]) * 1_000),
+        page("<" * 200_000),
+        page(head='<script type="application/ld+json">' + "[" * 100_000 + "</script>"),
+        "<html " + "a=b " * 100_000 + ">" + PARAGRAPHS,
+        '<?xml version="1.0" encoding="iso-8859-1"?><html><body>' + PARAGRAPHS,
+        page("&#xD800;&#0;&#x110000;\x01\x02" + PARAGRAPHS),
+    ],
+    ids=["spans", "quotes", "unclosed", "angles", "json", "attributes", "xml", "references"],
+)
+def test_malformed_pages_are_read_in_seconds_with_sound_spans(text):
+    started = time.process_time()
+    article = read(text)
+    assert time.process_time() - started < 10
+    for block in article.blocks:
+        assert block.span.of(article.text) == block.span.of(article.text).strip() != ""
