@@ -43,8 +43,9 @@ def is_found(expected: dict, record: Record) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_the_first_statement_of_each_sample_is_found(name):
-    assert any(is_found(e, record_of(name)) for e in EXPECTED[name]["statements"][:2])
+def test_of_each_sample_more_than_half_of_the_statements_are_found(name):
+    found = [is_found(e, record_of(name)) for e in EXPECTED[name]["statements"]]
+    assert sum(found) > len(found) / 2
 
 
 def test_most_annotated_statements_are_found_with_their_source():

@@ -238,7 +238,10 @@ def test_a_short_line_with_nothing_after_it_is_a_paragraph():
     )
 
 
-@pytest.mark.parametrize("line", ["“We stay.”", "He agreed.", "The plan has three parts:", "and so on"])
+@pytest.mark.parametrize(
+    "line",
+    ["“We stay.”", "So she asked, ''Who will pay?''", "He agreed.", "The plan has three parts:", "and so on"],
+)
 def test_short_lines_that_end_or_begin_otherwise_are_paragraphs(line):
     assert kind_of(line, joined("Bridge to Stay Shut", "By Jane Doe", BODY, line, MORE)) == "paragraph"
 

@@ -19,7 +19,7 @@ from onrecord.record import Article, Record, Span, Statement
 
 PLAIN_WIDTH = 120
 # Below this width, eight columns leave the content less than about thirty characters.
-NARROW = 110
+NARROW = 115
 SECTIONS = {
     "Said and written": frozenset({"said", "wrote", None}),
     "Thought, felt, wanted, known": frozenset({"thinks", "feels", "wants", "knows"}),
@@ -116,14 +116,14 @@ def _empty_table() -> Table:
 def _wide_table(rows: list[tuple[int, Statement]], text: str, paragraphs: dict[Span, int]) -> Table:
     """One line a statement; the content is cut to what the other columns leave."""
     table = _empty_table()
-    for heading, most in (("speaker", 22), ("cue", 16)):
+    for heading, most in (("speaker", 20), ("cue", 13)):
         table.add_column(heading, no_wrap=True, overflow="ellipsis", max_width=most)
-    table.add_column("content", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("content", no_wrap=True, overflow="ellipsis", ratio=1, min_width=24)
     for heading in ("form", "mode"):
         table.add_column(heading, no_wrap=True)
     has_hops = any(s.chain for _, s in rows)
     if has_hops:
-        table.add_column("via", no_wrap=True, overflow="ellipsis", max_width=20)
+        table.add_column("via", no_wrap=True, overflow="ellipsis", max_width=19)
     table.add_column("where", no_wrap=True)
     for number, s in rows:
         cells = [Text(str(number)), _speaker(s), _cue(s, text), _content(s, text), _form(s), _mode(s)]
@@ -136,7 +136,7 @@ def _narrow_table(rows: list[tuple[int, Statement]], text: str, paragraphs: dict
     """Two lines a statement: content, and below it the rest."""
     table = _empty_table()
     table.add_column("speaker", no_wrap=True, overflow="ellipsis", max_width=18)
-    table.add_column("content", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("content", no_wrap=True, overflow="ellipsis", ratio=1, min_width=24)
     for number, s in rows:
         facts = Text(" ").join(filter(len, (_form(s), _mode(s), _via(s, "via "), _where(s, paragraphs))))
         table.add_row(Text(str(number)), _speaker(s), _content(s, text))

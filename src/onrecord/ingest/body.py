@@ -16,6 +16,8 @@ from onrecord.ingest.header import (
 from onrecord.ingest.lines import Unit
 
 MAX_HEADING_CHARS, MAX_HEADING_WORDS = 110, 16
+# Longer questions in PolNeAR's development articles were sentences of the text, shorter ones headings.
+MAX_QUESTION_WORDS = 8
 MAX_CAPTION_WORDS = 50
 # Where more of the units than this would be headings, the text is one without full stops (verse, notes).
 MAX_HEADING_SHARE = 0.5
@@ -60,9 +62,10 @@ def is_heading_like(unit: Unit) -> bool:
         return False
     if words[-1] in ".!:;,…—。！":
         return False
-    return len(words.split()) <= MAX_HEADING_WORDS and not (
-        words[-1] in _MARKS and words[-2:-1] in {".", "!", ",", "?"}
-    )
+    core = words.rstrip(_MARKS + ")]")
+    if core != words and core[-1:] in {".", "!", ",", "?"}:
+        return False
+    return len(words.split()) <= (MAX_QUESTION_WORDS if core[-1:] == "?" else MAX_HEADING_WORDS)
 
 
 def _label_caption(units: list[Unit], labels: list[Label | None], group: range) -> None:
