@@ -16,7 +16,7 @@ from onrecord.ingest.header import (
 from onrecord.ingest.lines import Unit
 
 MAX_HEADING_CHARS, MAX_HEADING_WORDS = 110, 16
-# Longer questions in PolNeAR's development articles were sentences of the text, shorter ones headings.
+# By judgement, not tuned: the one longer question alone on its line in PolNeAR dev was a sentence.
 MAX_QUESTION_WORDS = 8
 MAX_CAPTION_WORDS = 50
 # Where more of the units than this would be headings, the text is one without full stops (verse, notes).
