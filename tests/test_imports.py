@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": {"record", "errors", "ingest", "language", "encode", "extract"},
     "cli": {"record", "errors", "ingest", "language", "encode", "extract", "export", "engine", "onrecord"},
     "onrecord": {"record", "errors", "engine"},
+    "__main__": {"cli"},
 }
 HEAVY = ("numpy", "onnxruntime", "lxml", "trafilatura", "rich", "click", "dateparser", "py3langid", "sqlite3")
 

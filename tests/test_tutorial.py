@@ -20,7 +20,9 @@ BLOCKS = [
 def test_a_python_example_runs_and_prints(page, number, code, tmp_path):
     sample = ROOT / "samples" / "dam-gates-president.txt"
     (tmp_path / "article.txt").write_bytes(sample.read_bytes())
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
 
@@ -31,7 +33,14 @@ def test_a_python_example_runs_and_prints(page, number, code, tmp_path):
         ["demo"],
         ["demo", "--list"],
         ["demo", "bridge-harrow-ledger.txt"],
-        ["read", "article.txt", "--published", "20 March 2024 15:02 CET", "--url", "https://outlet.example/story"],
+        [
+            "read",
+            "article.txt",
+            "--published",
+            "20 March 2024 15:02 CET",
+            "--url",
+            "https://outlet.example/story",
+        ],
         ["read", "article.txt", "--html", "-o", "record.html"],
         ["read", "article.txt", "--json"],
     ],
