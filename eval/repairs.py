@@ -11,7 +11,8 @@ from eval.figures import summarise
 from eval.spans import score_article
 from onrecord.engine import LINE, Engine
 from onrecord.extract.draft import Draft
-from onrecord.extract.repairs import REPAIRS, Page
+from onrecord.extract.page import Page
+from onrecord.extract.repairs import REPAIRS
 from onrecord.extract.statements import read_drafts
 
 Repair = Callable[[list[Draft], Page], list[Draft]]

@@ -4,6 +4,7 @@ python -m train.export --weights runs/seed0/weights.pt --to src/onrecord/encode/
 """
 
 import argparse
+import copy
 import hashlib
 import json
 import shutil
@@ -37,6 +38,36 @@ class FusedAttention(torch.autograd.Function):
         return node.setType(q.type())
 
 
+class ByteRows(nn.Module):
+    """An embedding of eight-bit rows, each with a scale of its own: finer than one scale for all."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].float() * self.scale[ids]
+
+
+class PlainNorm(nn.Module):
+    """Layer normalisation out of sums and products.
+
+    ONNX Runtime computes its own LayerNormalization one number at a time: 13 % of the encoder's
+    time in windows of 128, measured on a processor with AVX2. These are vectorised.
+    """
+
+    def __init__(self, norm: nn.LayerNorm) -> None:
+        super().__init__()
+        self.weight, self.bias, self.eps = norm.weight, norm.bias, norm.eps
+
+    def forward(self, x: Tensor) -> Tensor:
+        centred = x - x.sum(-1, keepdim=True) * (1 / WIDTH)
+        spread = (centred * centred).sum(-1, keepdim=True) * (1 / WIDTH)
+        return centred * torch.rsqrt(spread + self.eps) * self.weight + self.bias
+
+
 class SingleWindow(nn.Module):
     """The attribution head for the words of one window: no batch, so no padding."""
 
@@ -48,17 +79,22 @@ class SingleWindow(nn.Module):
         return self.head(states[None], torch.zeros_like(anchor), anchor)
 
 
-def export_encoder(network: Network, path: Path) -> None:
-    """The encoder in float32, its attention and normalisation fused."""
+def export_encoder(network: Network, path: Path, *, byte_rows: bool = False) -> None:
+    """The encoder in float32, its attention fused, its word embeddings in eight bits if asked for."""
     length, count = 40, 30
     row = torch.zeros(1, length, dtype=torch.int64)
     example = (row, row, row, row, torch.arange(count)[None])
     axes = {name: {1: "length"} for name in INPUTS[:-1]} | {"first": {1: "words"}}
     axes |= {"states": {1: "words"}, "cue": {1: "words"}}
-    for layer in network.encoder.layers:
+    encoder = copy.deepcopy(network.encoder)
+    encoder.norm = PlainNorm(encoder.norm)
+    if byte_rows:
+        encoder.piece = ByteRows(encoder.piece.weight.data)
+    for layer in encoder.layers:
         layer.attend = lambda q, k, v, bias: FusedAttention.apply(q, k, v)
+        layer.norm1, layer.norm2 = PlainNorm(layer.norm1), PlainNorm(layer.norm2)
     torch.onnx.export(
-        network.encoder, example, str(path), dynamo=False, opset_version=OPSET,
+        encoder, example, str(path), dynamo=False, opset_version=OPSET,
         input_names=INPUTS, output_names=["states", "cue"], dynamic_axes=axes,
     )  # fmt: skip
     fused = optimize_model(str(path), model_type="bert", num_heads=HEADS, hidden_size=WIDTH, opt_level=0)
@@ -83,7 +119,7 @@ def quantise(source: Path, target: Path) -> None:
     """
     quantize_dynamic(
         source, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        op_types_to_quantize=["MatMul"],
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
 
@@ -124,7 +160,7 @@ def main() -> None:
     args.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "encoder.onnx"
-        export_encoder(network, plain)
+        export_encoder(network, plain, byte_rows=not args.float32)
         if args.float32:
             shutil.copy(plain, args.to / "encoder.onnx")
         else:

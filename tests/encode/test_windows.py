@@ -25,42 +25,52 @@ paragraphs = st.lists(
 )
 
 
-@given(paragraphs, st.integers(16, 60), st.integers(0, 7))
-def test_the_cores_of_the_windows_hold_every_word_once(texts, size, context):
-    words = words_in(*texts)
-    cores = [k for w in plan_windows(words, size, context) for k in range(w.core_first, w.core_last)]
-    assert cores == list(range(len(words)))
+def plan(words: Words, size: int = 18, limit: int = 0, context: int = 0):
+    return plan_windows(words, size=size, limit=limit or size, context=context)
 
 
-@given(paragraphs, st.integers(16, 60), st.integers(0, 7))
-def test_no_window_is_larger_than_asked(texts, size, context):
+@given(paragraphs, st.integers(20, 60), st.integers(0, 30), st.integers(0, 5))
+def test_the_cores_of_the_windows_hold_every_word_once(texts, size, more, context):
     words = words_in(*texts)
-    for window in plan_windows(words, size, context):
-        assert words.first_piece[window.last] - words.first_piece[window.first] + 2 <= size
+    windows = plan(words, size, size + more, context)
+    assert [k for w in windows for k in range(w.core_first, w.core_last)] == list(range(len(words)))
+
+
+@given(paragraphs, st.integers(20, 60), st.integers(0, 30), st.integers(0, 5))
+def test_no_window_is_larger_than_the_limit(texts, size, more, context):
+    words = words_in(*texts)
+    for window in plan(words, size, size + more, context):
+        assert words.first_piece[window.last] - words.first_piece[window.first] + 2 <= size + more
         assert window.first <= window.core_first < window.core_last <= window.last
 
 
 def test_paragraphs_that_fit_share_a_window():
-    words = words_in("a a a.", "c c.")
-    assert len(plan_windows(words, 32, 0)) == 1
+    assert len(plan(words_in("a a a.", "c c."), 32)) == 1
 
 
-def test_a_window_opens_with_the_short_paragraph_before_it():
-    words = words_in("c " * 8, "a a a.", "c " * 8)
-    first, second = plan_windows(words, 18, 4)
-    assert (first.core_first, first.core_last) == (0, 12)
-    assert (second.first, second.core_first) == (8, 12)
+def test_paragraphs_that_do_not_fit_have_windows_of_their_own():
+    first, second = plan(words_in("c " * 10, "c " * 8), 18)
+    assert (first.last, second.first) == (10, 10)
+
+
+def test_a_paragraph_between_size_and_limit_stays_whole():
+    assert len(plan(words_in("c " * 20), 18, 30)) == 1
 
 
 def test_a_long_paragraph_is_cut_behind_a_sentence():
-    words = words_in("a a a a a a a a a. " + "c " * 12)
-    first, second = plan_windows(words, 18, 0)
+    first, second = plan(words_in("a a a a a a a a a. " + "c " * 12), 18)
     assert first.core_last == second.core_first == 10
+
+
+def test_the_parts_of_a_long_paragraph_see_beyond_the_cut():
+    first, second = plan(words_in("a a a a a a a a a. " + "c " * 12), 22, context=4)
+    assert first.last == first.core_last + 4
+    assert second.first == second.core_first - 4
 
 
 def test_a_window_knows_the_pieces_of_its_words():
     words = words_in("ab a", "abb")
-    window = plan_windows(words, 32, 0)[0]
+    window = plan(words, 32)[0]
     rows = piece_rows(words, window, opening=2, closing=3)
     assert rows["pieces"].tolist() == [[2, 4, 5, 4, 4, 5, 5, 3]]
     assert rows["first"].tolist() == [[1, 3, 4]]
@@ -68,11 +78,11 @@ def test_a_window_knows_the_pieces_of_its_words():
 
 
 def test_no_words_give_no_windows():
-    assert plan_windows(words_in(""), 32, 4) == []
+    assert plan(words_in("")) == []
 
 
 @pytest.mark.parametrize("size", [16, 40, 256])
 def test_one_word_of_many_pieces_still_fits(size):
     words = words_in("a" + "b" * 90)
-    for window in plan_windows(words, size, 4):
+    for window in plan(words, size, context=4):
         assert (window.core_first, window.core_last) == (0, 1)

@@ -19,8 +19,11 @@ from onrecord.encode.words import Words, cut_words
 
 Floats = NDArray[np.float32]
 
-WINDOW_PIECES = 256  # as in training
-CONTEXT_PIECES = 48  # read again from the paragraphs before a window
+# Paragraphs are read together up to so many word pieces: on PolNeAR dev, windows of 128, 160, 192
+# and 256 reach the same end-to-end F1 within 0.5, and 160 reads a fifth more words a second than 256.
+WINDOW_PIECES = 160
+LARGEST_WINDOW_PIECES = 256  # as in training
+CONTEXT_PIECES = 48  # read on either side of a part of a paragraph larger than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Encoder:
 
     def read(self, words: Words) -> Iterator[Reading]:
         """The readings of a text's windows, in order. Each window is one call without padding."""
-        for window in plan_windows(words, WINDOW_PIECES, CONTEXT_PIECES):
+        windows = plan_windows(words, size=WINDOW_PIECES, limit=LARGEST_WINDOW_PIECES, context=CONTEXT_PIECES)
+        for window in windows:
             rows = piece_rows(words, window, self._pieces.opening, self._pieces.closing)
             states, cue = self._encoder.run(None, dict(rows))
             yield Reading(window, states[0], 1.0 / (1.0 + np.exp(-cue[0])))

@@ -1,14 +1,19 @@
 """Windows: the stretches of words that the encoder reads in one call.
 
-In: words. Out: windows of whole paragraphs where they fit, each with some words before and
-after that are read for context only.
+In: words. Out: windows of whole paragraphs; a paragraph larger than the encoder takes is cut
+behind sentences, and each part is read with some words before and after it for context.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from onrecord.encode.words import CONTINUED, LINE_BREAK, MARK, NO_BREAK, OUTSIDE, Ints, Words
+
+EDGES = 2  # pieces that open and close a window
+CLOSING = "\"”’')]»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,65 +27,70 @@ class Window:
     core_last: int
 
 
-def plan_windows(words: Words, size: int, context: int) -> list[Window]:
-    """Windows whose pieces, two of them for its edges, are at most `size`.
+def plan_windows(words: Words, *, size: int, limit: int, context: int) -> list[Window]:
+    """Windows of paragraphs together up to `size` pieces, or of one paragraph up to `limit`.
 
-    A paragraph larger than that is cut behind a sentence mark. Up to `context` pieces of the
-    paragraphs before are read again, so that a cue sees what it continues.
+    A paragraph over the limit is cut; its parts are read with up to `context` pieces of it on
+    either side.
     """
-    if not len(words):
-        return []
-    room = size - 2
-    bounds = _block_bounds(words, room - context)
     windows: list[Window] = []
-    begin = 0
-    while begin < len(bounds) - 1:
-        first = _context_start(words, bounds, begin, context)
-        end = begin + 1
-        while end < len(bounds) - 1 and _pieces(words, bounds[first], bounds[end + 1]) <= room:
-            end += 1
-        windows.append(Window(bounds[first], bounds[end], bounds[begin], bounds[end]))
-        begin = end
+    begun = end = 0
+    for start, stop in _paragraphs(words):
+        fits = _pieces(words, begun, stop) <= size - EDGES
+        if not fits and end > begun:
+            windows.append(Window(begun, end, begun, end))
+            begun = start
+        if _pieces(words, start, stop) > limit - EDGES:
+            windows.extend(_cut_paragraph(words, start, stop, limit - EDGES, context))
+            begun = stop
+        end = stop
+    if end > begun:
+        windows.append(Window(begun, end, begun, end))
     return windows
+
+
+def _paragraphs(words: Words) -> Iterator[tuple[int, int]]:
+    starts: list[int] = np.flatnonzero(words.line_break == LINE_BREAK).tolist()
+    return pairwise([*starts, len(words)] if starts else [])
 
 
 def _pieces(words: Words, first: int, last: int) -> int:
     return int(words.first_piece[last] - words.first_piece[first])
 
 
-def _context_start(words: Words, bounds: list[int], begin: int, context: int) -> int:
-    first = begin
-    while first > 0 and _pieces(words, bounds[first - 1], bounds[begin]) <= context:
-        first -= 1
-    return first
+def _cut_paragraph(words: Words, start: int, stop: int, room: int, context: int) -> Iterator[Window]:
+    """Parts of one paragraph, each with its context, each at most `room` pieces."""
+    at = start
+    while at < stop:
+        end = _part_end(words, at, stop, room - 2 * context)
+        first = _reach(words, words.first_piece[at] - context, start, at)
+        last = _reach(words, words.first_piece[end] + context, end, stop, down=True)
+        yield Window(first, last, at, end)
+        at = end
 
 
-def _block_bounds(words: Words, room: int) -> list[int]:
-    """Where paragraphs begin, and where paragraphs that do not fit are cut; the last is the end."""
-    starts: list[int] = np.flatnonzero(words.line_break == LINE_BREAK).tolist()
-    bounds: list[int] = []
-    for start, stop in zip(starts, [*starts[1:], len(words)], strict=True):
-        bounds.append(start)
-        while _pieces(words, bounds[-1], stop) > room:
-            cut = _sentence_cut(words, bounds[-1], stop, room)
-            if cut == stop:  # one word of more pieces than fit
-                break
-            bounds.append(cut)
-    return [*bounds, len(words)]
+def _reach(words: Words, piece: int, low: int, high: int, *, down: bool = False) -> int:
+    """The first word at or behind a piece (or, going down, the last at or before it), in bounds."""
+    if down:
+        at = int(np.searchsorted(words.first_piece, piece, side="right")) - 1
+    else:
+        at = int(np.searchsorted(words.first_piece, piece))
+    return min(max(at, low), high)
 
 
-def _sentence_cut(words: Words, first: int, stop: int, room: int) -> int:
-    """The last word behind a sentence mark that still leaves `first` to it within the room."""
-    limit = int(np.searchsorted(words.first_piece, words.first_piece[first] + room, side="right")) - 1
-    limit = min(max(limit, first + 1), stop)
+def _part_end(words: Words, first: int, stop: int, room: int) -> int:
+    """Behind the last sentence that ends within the room; else as many words as fit, at least one."""
+    limit = max(_reach(words, words.first_piece[first] + room, first, stop, down=True), first + 1)
+    if limit == stop:
+        return stop
     for at in range(limit, first + (limit - first) // 2, -1):
-        if _ends_sentence(words, at - 1) and at < stop and words.shape[at] != MARK:
+        if words.shape[at] != MARK and _ends_sentence(words, at - 1):
             return at
     return limit
 
 
 def _ends_sentence(words: Words, at: int) -> bool:
-    while at > 0 and words.shape[at] == MARK and words.text[words.start_char[at]] in "\"”’')]»":
+    while at > 0 and words.text[words.start_char[at]] in CLOSING:
         at -= 1
     return words.text[words.start_char[at]] in ".!?…。"
 

@@ -3,17 +3,15 @@
 In: a text, the bounds of the paragraphs to read, and the encoder. Out: statements in order.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.encode.encoder import Encoder
 from onrecord.extract.attribution import find_attributions
 from onrecord.extract.draft import Draft, draft_of
 from onrecord.extract.hops import find_hops
-from onrecord.extract.repairs import REPAIRS, Page
+from onrecord.extract.page import Page
+from onrecord.extract.repairs import REPAIRS
 from onrecord.language.cues import mode_of_cue
-from onrecord.language.quotations import Quotation, pair_quotations
-from onrecord.language.sentences import split_sentences
 from onrecord.record import Confidence, Form, Mention, Origin, Span, Statement, Unknown, statement_id_of
 
 
@@ -33,15 +31,15 @@ def read_drafts(
     text: str, paragraphs: Sequence[tuple[int, int]], encoder: Encoder
 ) -> tuple[list[Draft], Page]:
     """What the model says, before any repair, and the page that the repairs look at."""
-    page = Page(text, paragraphs, [pair_quotations(text, s, e) for s, e in paragraphs])
-    quotations = [(q.start_char, q.end_char) for q in page.all_quotations()]
+    page = Page(text, paragraphs)
+    quotations = [(q.start_char, q.end_char) for q in page.all_quotations]
     words = encoder.cut(text, paragraphs, quotations)
     return [draft_of(a, words) for a in find_attributions(encoder, words)], page
 
 
 def _statement(article_id: str, draft: Draft, page: Page, version: str) -> Statement:
     text = page.text
-    sentence = _sentence_around(text, page.paragraphs, draft.cue)
+    sentence = page.sentence_around(draft.cue[0].start_char, draft.cue[-1].end_char)
     cue_text = " ".join(span.of(text) for span in draft.cue)
     return Statement(
         statement_id=statement_id_of(article_id, draft.content, draft.cue, draft.source),
@@ -49,7 +47,7 @@ def _statement(article_id: str, draft: Draft, page: Page, version: str) -> State
         content=draft.content,
         cue=draft.cue,
         source=draft.source,
-        form=form_of(text, draft.content, page.all_quotations()),
+        form=form_of(draft.content, page),
         mode=mode_of_cue(cue_text),
         speaker=Mention(text=draft.source[0].of(text), span=draft.source[0]) if draft.source else None,
         chain=find_hops(text, sentence, draft.content, draft.source),
@@ -59,26 +57,21 @@ def _statement(article_id: str, draft: Draft, page: Page, version: str) -> State
     )
 
 
-def form_of(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Form:
-    """Direct where every word of the content is quoted, indirect where none is, else mixed."""
+def form_of(content: Sequence[Span], page: Page) -> Form:
+    """Direct where every letter of the content is quoted, indirect where none is, else mixed."""
     quoted = total = 0
     for span in content:
-        inside = [q for q in quotations if q.start_char < span.end_char and span.start_char < q.end_char]
-        for k in range(span.start_char, span.end_char):
-            if text[k].isalnum():
-                total += 1
-                quoted += any(q.start_char <= k < q.end_char for q in inside)
+        total += _count_letters(page.text, span.start_char, span.end_char)
+        for q in page.quotations_in(span):
+            low, high = max(span.start_char, q.start_char), min(span.end_char, q.end_char)
+            quoted += _count_letters(page.text, low, high)
     if not quoted:
         return "indirect"
     return "direct" if quoted == total else "mixed"
 
 
-def _sentence_around(text: str, paragraphs: Sequence[tuple[int, int]], cue: Sequence[Span]) -> Span:
-    """The sentence that holds the cue; a cue that spans several takes them all."""
-    start, end = cue[0].start_char, cue[-1].end_char
-    low, high = paragraphs[bisect_right(paragraphs, (start, len(text))) - 1]
-    held = [(s, e) for s, e in split_sentences(text, low, high) if s < end and start < e]
-    return Span(start_char=held[0][0], end_char=held[-1][1]) if held else Span(start_char=low, end_char=high)
+def _count_letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))
 
 
 def _confidence(sureness: dict[str, float]) -> Confidence:
