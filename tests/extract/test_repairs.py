@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from onrecord.extract.draft import Draft
 from onrecord.extract.page import Page
-from onrecord.extract.repairs import continue_quotation, one_speaker
+from onrecord.extract.repairs import continue_quotation, one_speaker, speaker_before_outlet
 from onrecord.record import Span
 
 
@@ -62,3 +62,22 @@ def test_a_statement_keeps_its_only_quotation():
     one = draft_on(page, '"Never,"')
     drafts = [replace(one, cue=one.content), replace(one, cue=one.content)]
     assert contents(one_speaker(drafts, page), page) == [['"Never,"'], ['"Never,"']]
+
+
+def outlet_draft(page: Page, content: str) -> Draft:
+    at = page.text.index("according to")
+    cue = Span(start_char=at, end_char=at + len("according to"))
+    return replace(draft_on(page, content), cue=(cue,))
+
+
+def test_a_quotation_according_to_an_outlet_is_its_speakers():
+    page = page_of('"Never," Ilse Orr stated according to Lumen.')
+    repaired = speaker_before_outlet([outlet_draft(page, '"Never," Ilse Orr stated')], page)[0]
+    assert [s.of(page.text) for s in (*repaired.source, *repaired.cue)] == ["Ilse Orr", "stated"]
+    assert contents([repaired], page) == [['"Never,"']]
+
+
+def test_what_an_outlet_tells_itself_stays_its_own():
+    page = page_of('"Never" was the answer he got, according to Lumen.')
+    drafts = [outlet_draft(page, '"Never" was the answer he got')]
+    assert speaker_before_outlet(drafts, page) == drafts

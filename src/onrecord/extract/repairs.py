@@ -4,13 +4,19 @@ In: drafts in the order of the text, the paragraphs and their quotations. Out: d
 What each rule adds is measured by `python -m eval repairs`.
 """
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.extract.draft import Draft
 from onrecord.extract.page import Page
+from onrecord.language.cues import is_reporting_verb
 from onrecord.language.quotations import Quotation
 from onrecord.record import Span
+
+# Behind a quotation: a name of a few words, then one word that may be a reporting verb.
+SPEAKER_TAIL = re.compile(r"\s*(?P<source>[^\s,;:“”\"][^,;:“”\"]{0,60}?)\s+(?P<cue>\w+),?$")
 
 
 def one_speaker(drafts: list[Draft], page: Page) -> list[Draft]:
@@ -80,7 +86,36 @@ def _continued(
     return tuple(spans)
 
 
+def speaker_before_outlet(drafts: list[Draft], page: Page) -> list[Draft]:
+    """In `"No," Orr said, according to Lumen` the quotation is Orr's; Lumen is a hop to it."""
+    cues = {d.cue for d in drafts}
+    return [_by_speaker(d, page, cues) for d in drafts]
+
+
+def _by_speaker(draft: Draft, page: Page, cues: set[tuple[Span, ...]]) -> Draft:
+    text, whole = page.text, draft.content[0]
+    if len(draft.content) > 1 or draft.cue[0].of(text).lower() != "according to":
+        return draft
+    quotation = next(
+        (q for q in page.quotations_in(whole) if q.start_char == whole.start_char and q.closed), None
+    )
+    tail = SPEAKER_TAIL.match(text, quotation.end_char, whole.end_char) if quotation else None
+    if quotation is None or tail is None or not is_reporting_verb(tail["cue"]):
+        return draft
+    cue = (Span(start_char=tail.start("cue"), end_char=tail.end("cue")),)
+    if cue in cues:  # the model found the inner statement itself
+        return draft
+    return replace(
+        draft.repaired(
+            "speaker_before_outlet", (Span(start_char=whole.start_char, end_char=quotation.end_char),)
+        ),
+        cue=cue,
+        source=(Span(start_char=tail.start("source"), end_char=tail.end("source")),),
+    )
+
+
 REPAIRS: tuple[Callable[[list[Draft], Page], list[Draft]], ...] = (
     one_speaker,
     continue_quotation,
+    speaker_before_outlet,
 )
