@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import OnrecordError, TooLargeError
+from onrecord.errors import TooLargeError, WeightsError
 from onrecord.ingest import make_capture, read_article
 from onrecord.record import Article, Failure, HeaderField, Note, Origin, Record, Statement, content_id
 
@@ -59,11 +59,16 @@ class Engine:
         )
 
     def read_many(self, sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | Failure]:
-        """A record or a failure for each (name, source), in order; one failure stops nothing."""
+        """A record or a failure for each (name, source), in order; one failure stops nothing.
+
+        Raises `WeightsError` alone: without weights nothing can be read.
+        """
         for name, source in sources:
             try:
                 yield self.read(source)
-            except OnrecordError as error:
+            except WeightsError:
+                raise
+            except Exception as error:  # whatever a source holds, the rest is read
                 yield Failure(stage="read", reason=type(error).__name__, detail=str(error), subject=name)
 
     def statements_of(self, text: str) -> tuple[Statement, ...]:
@@ -91,30 +96,37 @@ def _not_too_long(article: Article) -> Article:
 
 
 def with_language(article: Article) -> Article:
-    """The article with its language identified from its body, where its markup did not tell."""
-    if article.language is not None:
-        return article
+    """The article with its language identified from its body; the markup's where that cannot tell.
+
+    Pages declare a language that they are not written in, so the text is believed first.
+    """
     from onrecord.language.identify import identify_language
 
-    body = "\n".join(b.span.of(article.text) for b in article.body())
-    identified = identify_language(body)
+    identified = identify_language("\n".join(b.span.of(article.text) for b in article.body()))
     if identified is None:
         return article
     code, name = identified
+    declared = article.language.raw if article.language else code
     origin = Origin(kind="rule", name=f"language/{name}", version="1")
     unknowns = tuple(u for u in article.unknowns if u.field != "language")
-    language = HeaderField(value=code, raw=code, span=None, origin=origin)
+    language = HeaderField(value=code, raw=declared, span=None, origin=origin)
     return dataclasses.replace(article, language=language, unknowns=unknowns)
 
 
 def _notes(article: Article, statements: tuple[Statement, ...]) -> Iterator[Note]:
     language = article.language
-    if language is not None and language.value.split("-")[0].lower() not in LANGUAGES:
+    if language is not None and _base(language.value) not in LANGUAGES:
         yield Note(
             stage="language",
             reason="untrained_language",
             detail=f"The article is in “{language.value}”; the model was trained on English alone: "
             "statements will be missing and wrong.",
+        )
+    if language is not None and _base(language.raw) != _base(language.value):
+        yield Note(
+            stage="language",
+            reason="language_disagrees",
+            detail=f"The page declares “{language.raw}”; its text reads as “{language.value}”.",
         )
     if statements:
         return
@@ -127,3 +139,8 @@ def _notes(article: Article, statements: tuple[Statement, ...]) -> Iterator[Note
             reason="no_attribution",
             detail=f"None of the {words} words read belongs to a cue that attributes something to a source.",
         )
+
+
+def _base(language: str) -> str:
+    """The language of a tag without its region: "en" of "en-GB"."""
+    return language.replace("_", "-").split("-")[0].lower()

@@ -184,6 +184,74 @@ def test_an_input_is_never_overwritten(run, tmp_path):
     assert (tmp_path / "a.txt").read_bytes() == GOOD
 
 
+@pytest.mark.parametrize("names", [["a.html"], ["a.txt", "a.html"], ["sub/a.html", "a.html"]])
+def test_a_page_never_overwrites_an_input(run, engine, tmp_path, names):
+    (tmp_path / "sub").mkdir()
+    for file in (tmp_path / "a.html", tmp_path / "sub" / "a.html"):
+        file.write_bytes(GOOD)
+    result = run("read", *names, "--html", "-o", ".", a=GOOD)
+    assert (result.exit_code, engine.calls) == (2, [])
+    assert "a.html is an input" in result.stderr
+    assert (tmp_path / "a.html").read_bytes() == GOOD
+
+
+def test_a_page_never_overwrites_an_input_through_a_link(run, tmp_path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").symlink_to(tmp_path / "a.txt")
+    assert run("read", "a.txt", "--html", "-o", "pages", a=GOOD).exit_code == 2
+    assert (tmp_path / "a.txt").read_bytes() == GOOD
+
+
+def test_pages_are_named_after_their_inputs_even_where_one_fails(run, tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_bytes(GOOD)
+    run("read", "a.txt", "sub/a.txt", "--html", "-o", "pages", a=b"BINARY")
+    assert [p.name for p in (tmp_path / "pages").iterdir()] == ["a-2.html"]
+
+
+UNMADE = {
+    "a page of what cannot be read": (["--html"], b"BINARY", 1),
+    "a table of what cannot be read": ([], b"BINARY", 1),
+    "lines of a program that is not whole": (["--json"], b"WEIGHTS", 3),
+    "lines that were interrupted": (["--json"], b"INTERRUPT", 130),
+}
+
+
+@pytest.mark.parametrize("unmade", UNMADE)
+def test_an_output_that_fails_leaves_the_file_as_it_was(run, tmp_path, unmade):
+    face, body, code = UNMADE[unmade]
+    names = ["bad.txt"] if code == 1 else ["a.txt", "bad.txt"]
+    result = run("read", *names, *face, "-o", "out.txt", a=GOOD, bad=body, out=b"of yesterday")
+    assert result.exit_code == code
+    assert (tmp_path / "out.txt").read_bytes() == b"of yesterday"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "bad.txt", "out.txt"]
+
+
+def test_a_page_that_cannot_be_made_leaves_the_one_in_the_folder(run, tmp_path):
+    (tmp_path / "a.html").write_bytes(b"of yesterday")
+    assert run("read", "a.txt", "--html", "-o", ".", a=b"BINARY").exit_code == 1
+    assert (tmp_path / "a.html").read_bytes() == b"of yesterday"
+
+
+def test_an_output_replaces_the_file_and_keeps_its_link_and_mode(run, tmp_path):
+    (tmp_path / "link.txt").symlink_to("out.txt")
+    (tmp_path / "out.txt").write_bytes(b"of yesterday")
+    (tmp_path / "out.txt").chmod(0o640)
+    assert run("read", "a.txt", "--json", "-o", "link.txt", a=GOOD).exit_code == 0
+    assert len(records_of((tmp_path / "out.txt").read_text("utf-8"))) == 1
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "out.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_json_lines_of_failures_are_an_output_like_any_other(run, tmp_path):
+    assert run("read", "bad.txt", "--json", "-o", "out.txt", bad=b"BINARY", out=b"old").exit_code == 1
+    assert [type(r) for r in records_of((tmp_path / "out.txt").read_text("utf-8"))] == [Failure]
+
+
+def test_an_output_may_be_a_device(run):
+    assert run("read", "a.txt", "-o", os.devnull, a=GOOD).exit_code == 0
+
+
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_both_help_flags_show_the_exit_codes(run, flag):
     assert "Exit codes:" in run("read", flag).stdout

@@ -6,7 +6,7 @@ from onrecord.extract.hops import find_hops
 from onrecord.record import Span
 
 
-def hops_in(sentence: str, content: str | None = None, source: str | None = None) -> list[tuple[str, str]]:
+def hops_in(sentence: str, content=None, source=None, other=None) -> list[tuple[str, str]]:
     def spans(part):
         if part is None:
             return []
@@ -14,7 +14,10 @@ def hops_in(sentence: str, content: str | None = None, source: str | None = None
         return [Span(start_char=start, end_char=start + len(part))]
 
     whole = Span(start_char=0, end_char=len(sentence))
-    return [(h.kind, h.span.of(sentence)) for h in find_hops(sentence, whole, spans(content), spans(source))]
+    return [
+        (h.kind, h.span.of(sentence))
+        for h in find_hops(sentence, whole, [*spans(content), *spans(source)], spans(other))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -32,11 +35,38 @@ def hops_in(sentence: str, content: str | None = None, source: str | None = None
         ),
         ("Orr said in a statement that it was over.", ("cited_document", "a statement")),
         ("An aide said so on condition of anonymity.", ("anonymous", "on condition of anonymity")),
+        ("In an interview with the Lumen Post, Orr said so.", ("told", "the Lumen Post")),
+        ("The deal is off, Orr told Lumen News Monday.", ("told", "Lumen News")),
+        (
+            "An aide not authorised to speak publicly said so.",
+            ("anonymous", "not authorised to speak publicly"),
+        ),
         ("An aide, who asked not to be named, said so.", ("anonymous", "asked not to be named")),
     ],
 )
 def test_a_hop_is_found(sentence, hop):
     assert hop in hops_in(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orr said in an interview on Monday that it was over.",
+        "Birch told Tom Orr that it was over.",
+        "In a statement on accounting rules the firm was silent.",
+        "Orr said on Xmas Eve that it was over.",
+        "Orr said on page 4 that it was over.",
+        "Orr said in the final minutes that it was over.",
+        "Orr asked to be named captain.",
+    ],
+)
+def test_what_only_looks_like_a_hop_is_none(sentence):
+    assert hops_in(sentence) == []
+
+
+def test_the_hop_of_a_statement_beside_it_is_not_its_own():
+    sentence = "“We won,” Birch said, though according to Orr nobody did."
+    assert hops_in(sentence, content="“We won,”", other="according to") == []
 
 
 def test_the_source_is_no_hop_of_itself():

@@ -1,10 +1,14 @@
 """Where results go and as what: tables, lines of JSON, or pages, on stdout, in a file or in a folder."""
 
+import errno
 import io
+import os
+import secrets
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, TextIO
 
@@ -75,24 +79,29 @@ class Page:
 
 @dataclass(slots=True)
 class Pages:
-    """A page a record in a folder, named after its input; two of one name are told apart by a number."""
+    """A page a record in a folder: `pages` has one for each input, in order."""
 
-    folder: Path
-    taken: set[str] = field(default_factory=set)
+    pages: Iterator[Path]
 
     def add(self, name: str, entry: Record | Failure) -> None:
-        """Writes the page into the folder."""
+        """Writes the page; that of a failure is left as it was."""
         from onrecord.export.html import to_html
 
+        page = next(self.pages)
         if isinstance(entry, Record):
-            (self.folder / self._file_name(name)).write_text(to_html(entry), "utf-8")
+            with _replace(page) as stream:
+                stream.write(to_html(entry))
 
-    def _file_name(self, name: str) -> str:
+
+def name_pages(folder: Path, names: Sequence[str]) -> list[Path]:
+    """The page of each input, named after it; two of one name are told apart by a number."""
+    chosen: dict[str, str] = {}
+    for name in names:
         stem = "stdin" if name == "-" else Path(name).stem
-        tries = (f"{stem}{'' if n == 1 else f'-{n}'}.html" for n in range(1, len(self.taken) + 2))
-        chosen = next(file_name for file_name in tries if file_name.casefold() not in self.taken)
-        self.taken.add(chosen.casefold())
-        return chosen
+        tries = (f"{stem}{'' if n == 1 else f'-{n}'}.html" for n in range(1, len(chosen) + 2))
+        page = next(t for t in tries if t.casefold() not in chosen)
+        chosen[page.casefold()] = page
+    return [folder / page for page in chosen.values()]
 
 
 @contextmanager
@@ -101,9 +110,11 @@ def open_output(
 ) -> Iterator[Output]:
     """The output for these inputs; what cannot be written to is a wrong command line."""
     if path is not None and str(path) != "-":
-        _protect_inputs(path, names)
+        _protect_inputs([path], names)
     if face == "html" and _wants_folder(path, names):
-        yield Pages(_make_folder(path))
+        pages = name_pages(_make_folder(path), names)
+        _protect_inputs(pages, names)
+        yield Pages(iter(pages))
         return
     with _open_stream(path) as stream:
         if face == "html":
@@ -130,9 +141,11 @@ def _make_folder(path: Path | None) -> Path:
     return path
 
 
-def _protect_inputs(path: Path, names: Sequence[str]) -> None:
-    if path.is_file() and any(Path(n).is_file() and path.samefile(n) for n in names if n != "-"):
-        raise click.UsageError(f"{path} is an input and would be overwritten: give another name with -o.")
+def _protect_inputs(paths: Sequence[Path], names: Sequence[str]) -> None:
+    inputs = [Path(name) for name in names if name != "-" and Path(name).is_file()]
+    for path in paths:
+        if path.is_file() and any(path.samefile(i) for i in inputs):
+            raise click.UsageError(f"{path} is an input and would be overwritten: give another name with -o.")
 
 
 @contextmanager
@@ -140,12 +153,34 @@ def _open_stream(path: Path | None) -> Iterator[TextIO]:
     if path is None or str(path) == "-":
         yield _utf8_stdout()
         return
-    try:
-        stream = path.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise click.UsageError(f"{path} cannot be written: {error.strerror}.") from error
-    with stream:
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(_replace(path))
+        except OSError as error:
+            raise click.UsageError(f"{path} cannot be written: {error.strerror}.") from error
         yield stream
+
+
+@contextmanager
+def _replace(path: Path) -> Iterator[TextIO]:
+    """A stream into a file beside `path`, which takes its place if all went well and something was written."""
+    if path.exists() and not path.is_file():  # a device or a pipe: it has nothing to keep
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        return
+    target = Path(os.path.realpath(path))  # a link stays a link
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    beside = target.with_name(f".onrecord-{secrets.token_hex(8)}.part")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        if beside.stat().st_size:
+            if target.exists():
+                shutil.copymode(target, beside)
+            beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _utf8_stdout() -> TextIO:

@@ -32,11 +32,7 @@ def read_all(inputs: Iterable[Input], output: Output, *, spoken_only: bool = Fal
     for item in inputs:
         entry = _read_one(engine, item)
         if isinstance(entry, Failure):
-            say(
-                entry.detail
-                if entry.detail.startswith(f"{entry.subject}:")
-                else f"{entry.subject}: {entry.detail}"
-            )
+            _say_failure(entry)
         elif spoken_only:
             entry = keep_spoken(entry)
         counts[isinstance(entry, Record)] += 1

@@ -12,13 +12,20 @@ from onrecord.record import Hop, HopKind, Origin, Span
 ORIGIN_VERSION = "1"
 
 
-def find_hops(text: str, sentence: Span, content: Sequence[Span], source: Sequence[Span]) -> tuple[Hop, ...]:
-    """The hops that a sentence names outside the content and apart from the source."""
+def find_hops(text: str, sentence: Span, own: Sequence[Span], others: Sequence[Span] = ()) -> tuple[Hop, ...]:
+    """The hops that a sentence names.
+
+    `own` are the content and source of the statement, in which no hop lies; `others` the cues of
+    statements beside it, whose hops are not its own.
+    """
     found: list[Hop] = []
     for kind, pattern in hop_patterns():
         for match in pattern.finditer(text, sentence.start_char, sentence.end_char):
             span = Span(start_char=match.start("name"), end_char=match.end("name"))
-            if any(span.overlaps(s) for s in (*content, *source, *(h.span for h in found))):
+            whole = Span(start_char=match.start(), end_char=match.end())
+            if any(span.overlaps(s) for s in (*own, *(h.span for h in found))):
+                continue
+            if any(whole.overlaps(cue) for cue in others):
                 continue
             origin = Origin(kind="rule", name=f"hops/{kind}", version=ORIGIN_VERSION)
             found.append(Hop(kind=cast(HopKind, kind), text=span.of(text), span=span, origin=origin))

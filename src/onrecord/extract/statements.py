@@ -22,9 +22,22 @@ def find_statements(
     drafts, page = read_drafts(text, paragraphs, encoder)
     for repair in REPAIRS:
         drafts = repair(drafts, page)
+    version = encoder.weights.version
     return tuple(
-        _statement(article_id, draft, page, encoder.weights.version) for draft in drafts if draft.content
+        _statement(article_id, draft, page, version, cues_beside(draft, drafts[max(k - 4, 0) : k + 5]))
+        for k, draft in enumerate(drafts)
     )
+
+
+def cues_beside(draft: Draft, neighbours: Sequence[Draft]) -> list[Span]:
+    """The cues of the statements near one, but for those that report it: they are its hops."""
+    own = draft.cue[0]
+    return [
+        cue
+        for other in neighbours
+        if other.cue != draft.cue and not any(own.overlaps(span) for span in other.content)
+        for cue in other.cue
+    ]
 
 
 def read_drafts(
@@ -37,7 +50,7 @@ def read_drafts(
     return [draft_of(a, words) for a in find_attributions(encoder, words)], page
 
 
-def _statement(article_id: str, draft: Draft, page: Page, version: str) -> Statement:
+def _statement(article_id: str, draft: Draft, page: Page, version: str, beside: Sequence[Span]) -> Statement:
     text = page.text
     sentence = page.sentence_around(draft.cue[0].start_char, draft.cue[-1].end_char)
     cue_text = " ".join(span.of(text) for span in draft.cue)
@@ -50,7 +63,7 @@ def _statement(article_id: str, draft: Draft, page: Page, version: str) -> State
         form=form_of(draft.content, page),
         mode=mode_of_cue(cue_text),
         speaker=Mention(text=draft.source[0].of(text), span=draft.source[0]) if draft.source else None,
-        chain=find_hops(text, sentence, draft.content, draft.source),
+        chain=find_hops(text, sentence, (*draft.content, *draft.source), beside),
         confidence=_confidence(draft.sureness),
         origin=Origin(kind="model", name="attribution", version=version, rules=draft.rules),
         unknowns=_unknowns(draft, cue_text),

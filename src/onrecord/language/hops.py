@@ -4,7 +4,13 @@ import re
 from functools import cache
 from importlib.resources import files
 
-NAME = r"(?:[A-Z][\w&’'-]*(?:\.(?=\w))?)(?:[ \u00a0](?:of |for |and |& |the |de |al-)?[A-Z][\w&’'-]*){0,5}"
+# Days and months are written like names: "told Reuters Monday".
+DAY = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|June|July"
+    r"|August|September|October|November|December)\b)"
+)
+WORD = DAY + r"[A-ZÀ-ÞА-Я][\w&-]*(?:['’](?!s\b)\w+)?"
+NAME = rf"(?:{WORD})(?:[ \u00a0](?:of |for |and |& |the |de |al-)?{WORD}){{0,5}}"
 
 
 def _rows(name: str) -> list[tuple[str, str]]:
@@ -13,11 +19,24 @@ def _rows(name: str) -> list[tuple[str, str]]:
     return [(kind, value) for kind, value in pairs]
 
 
+def _word_sets() -> dict[str, str]:
+    """The words of each set as one alternative, the longest first."""
+    found: dict[str, list[str]] = {}
+    for kind, word in _rows("hop_words.tsv"):
+        found.setdefault(kind, []).append(re.escape(word))
+    return {kind: "|".join(sorted(words, key=len, reverse=True)) for kind, words in found.items()}
+
+
 @cache
 def hop_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of each kind of hop, from the language's data."""
-    words: dict[str, list[str]] = {"platform": [], "document": []}
-    for kind, word in _rows("hop_words.tsv"):
-        words[kind].append(re.escape(word))
-    sets = {kind: "|".join(sorted(found, key=len, reverse=True)) for kind, found in words.items()}
-    return tuple((kind, re.compile(pattern.format(name=NAME, **sets))) for kind, pattern in _rows("hops.tsv"))
+    """The kind and the pattern of each row of the data, compiled."""
+    sets = _word_sets()
+    # An outlet: "the Harrow Ledger", a name with an outlet's word in it, an agency, or capitals: BBC.
+    outlet = (
+        rf"(?:the|The)\s+{NAME}|(?:{WORD}\s+){{0,3}}(?:{sets['outlet_word']})\b(?:\s+{WORD})?"
+        rf"|(?:{sets['agency']})\b|[A-Z]{{2,5}}\b(?:\s+(?:News|TV|Radio))?"
+    )
+    return tuple(
+        (kind, re.compile(pattern.format(name=NAME, outlet=f"(?:{outlet})", **sets)))
+        for kind, pattern in _rows("hops.tsv")
+    )

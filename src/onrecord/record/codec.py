@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from onrecord.errors import CodecError
-from onrecord.record.record import Failure, Record
+from onrecord.record.record import SCHEMA_VERSION, Failure, Record
 from onrecord.record.span import Span
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,17 +41,26 @@ def to_json(entry: Record | Failure, *, with_body: bool = False) -> str:
 def from_json(line: str) -> Record | Failure:
     """The record or failure that a line of JSON holds; raises `CodecError`."""
     try:
-        value = json.loads(line)
-    except json.JSONDecodeError as error:
+        value = json.loads(line, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
         raise CodecError(
-            f"This is not JSON: {error.msg} at character {error.pos}.",
+            f"This is not JSON that a record can be: {error}.",
             cure="Give one record a line, as `onrecord read --json` writes it.",
         ) from error
     kind: type = Record if isinstance(value, dict) and "article" in value else Failure
     entry = _typed(value, kind, kind.__name__.lower())
+    if entry.schema_version != SCHEMA_VERSION:
+        raise CodecError(
+            f"The record has schema version {entry.schema_version}; this onrecord reads {SCHEMA_VERSION}.",
+            cure="Read it with the version that wrote it, or read the article again.",
+        )
     if isinstance(entry, Record):
         _check_texts(value, entry.article.text, "record")
     return typing.cast("Record | Failure", entry)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
 
 
 def _plain(value: Any, text: str) -> Any:
@@ -121,10 +130,16 @@ def _check_texts(value: Any, text: str, where: str) -> None:
             _check_texts(item, text, f"{where}[{i}]")
     elif isinstance(value, dict):
         if {"start_char", "end_char"} <= value.keys():
+            _expect(
+                value["end_char"] <= len(text), value["end_char"], where, f"an end of at most {len(text)}"
+            )
             held = text[value["start_char"] : value["end_char"]]
             _expect(
                 value.get("text") == held, value.get("text"), where, f"the article's text there, {held!r:.80}"
             )
+        # A mention and a hop repeat the text of their span.
+        if "text" in value and isinstance(value.get("span"), dict):
+            _expect(value["text"] == value["span"].get("text"), value["text"], where, "the text of its span")
         for name, item in value.items():
             _check_texts(item, text, f"{where}.{name}")
 
