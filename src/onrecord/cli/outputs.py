@@ -163,7 +163,7 @@ def _open_stream(path: Path | None) -> Iterator[TextIO]:
 
 @contextmanager
 def _replace(path: Path) -> Iterator[TextIO]:
-    """A stream into a file beside `path`, which takes its place if all went well and something was written."""
+    """A stream into a file beside `path`, which takes its place where all went well and it is not empty."""
     if path.exists() and not path.is_file():  # a device or a pipe: it has nothing to keep
         with path.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
