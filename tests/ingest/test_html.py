@@ -6,6 +6,7 @@ import time
 import pytest
 
 from onrecord.ingest import make_capture, read_article
+from tests.ingest.test_text import REPORTED
 
 SENTENCES = [
     "The mayor of Beltown said on Monday that the old bridge over the river would stay shut until spring.",
@@ -80,6 +81,11 @@ def test_furniture_and_credits_among_the_paragraphs_are_labelled():
     article = read(page(f"{PARAGRAPHS}{extra}<p>{SENTENCES[0]} So.</p>"))
     assert words_of(article, "credit") == ["Photo: Ann Poe / Alamy"]
     assert words_of(article, "furniture") == ["Read more: Ferry to run at night"]
+
+
+@pytest.mark.parametrize("line", REPORTED)
+def test_a_line_of_a_page_that_quotes_or_reports_stays_a_paragraph(line):
+    assert line in words_of(read(page(f"{PARAGRAPHS}<p>{line}</p><p>{SENTENCES[0]} So.</p>")), "paragraph")
 
 
 def test_json_ld_gives_headline_authors_outlet_and_the_moment_with_its_zone():

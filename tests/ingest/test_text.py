@@ -13,6 +13,21 @@ from onrecord.ingest.text import read_text
 BODY = "The mayor of Beltown said on Monday that the old bridge would stay shut until spring."
 MORE = "Nobody had been told, she added, and nobody had asked."
 
+REPORTED = [
+    "Mira Kessel, editor of the Bugle, said: “We will not go.”",
+    "Mira Kessel, editor: “I will not go.”",
+    "By Beltown Bridge, Birch said.",
+    "Getty Images said it would sue the Bugle.",
+    "Getty Images will sue the Bugle.",
+    "Video by the police showed a van on the bridge.",
+    "Orlin said in a video: “We will not leave!”",
+    "The mayor said she would resign. (Reporting by Ann Lee; editing by Reuters)",
+    "The mayor will resign. (Reporting by Ann Lee; editing by Reuters)",
+    "Register now or lose your vote, Commissioner Birch said.",
+    "Sign up for the army, the general said.",
+    "Listen: nobody told us, said Birch.",
+]
+
 
 def joined(*lines, gap="\n\n"):
     return gap.join(lines)
@@ -380,6 +395,34 @@ def test_a_caption_is_told(line):
 )
 def test_sentences_about_pictures_and_agencies_are_kept(line):
     assert kind_of(line, joined("Bridge to Stay Shut", "By Jane Doe", BODY, line, MORE)) == "paragraph"
+
+
+@pytest.mark.parametrize("line", REPORTED)
+def test_a_line_that_quotes_or_reports_stays_a_paragraph(line):
+    reading = read_text(text := joined("Bridge to Stay Shut", "By Jane Doe", BODY, line, MORE))
+    assert kind_of(line, text) == "paragraph"
+    assert [a.value for a in reading.authors] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Photo: Ann Poe, who said “Hold still!”", "credit"),
+        ("Protesters with a banner that says “No bridge”. (AP Photo/Jane Doe)", "caption"),
+        ("Related: Mayor says “We stay”", "furniture"),
+        ("© 2024 The “Beltown” Courier", "furniture"),
+        ("Jane Doe, editor (who said so)", "byline"),
+        ("By Edward Said", "byline"),
+    ],
+)
+def test_a_sure_sign_outweighs_a_quotation(line, kind):
+    assert kind_of(line, joined("Bridge to Stay Shut", "By Jane Doe", BODY, line, MORE)) == kind
+
+
+def test_a_quotation_beside_a_credit_is_no_caption():
+    line = "“We will not go,” said Birch."
+    text = joined("Bridge to Stay Shut", "By Jane Doe", f"Photo: Ann Poe\n{line}", BODY, MORE)
+    assert kind_of(line, text) == "paragraph"
 
 
 def test_a_line_in_one_group_with_a_credit_is_its_caption():

@@ -2,7 +2,7 @@
 
 from onrecord.ingest.byline import MAX_CHARS as MAX_BYLINE_CHARS
 from onrecord.ingest.byline import read_byline
-from onrecord.ingest.furniture import opens_box
+from onrecord.ingest.furniture import opens_box, without_agency_tail
 from onrecord.ingest.header import (
     ASIDE,
     Header,
@@ -14,6 +14,7 @@ from onrecord.ingest.header import (
     repeats_title,
 )
 from onrecord.ingest.lines import Unit
+from onrecord.ingest.speech import quotes_or_reports
 
 MAX_HEADING_CHARS, MAX_HEADING_WORDS = 110, 16
 # By judgement, not tuned: the one longer question alone on its line in PolNeAR dev was a sentence.
@@ -57,7 +58,7 @@ def has_blank_lines(units: list[Unit]) -> bool:
 
 def is_heading_like(unit: Unit) -> bool:
     """Whether a unit is short, begins like a title and does not end like a sentence."""
-    words = unit.words
+    words = without_agency_tail(unit.words)
     if unit.line_count > 1 or len(words) > MAX_HEADING_CHARS or words[0].islower() or opens_wire(words):
         return False
     if words[-1] in ".!:;,…—。！":
@@ -75,7 +76,11 @@ def _label_caption(units: list[Unit], labels: list[Label | None], group: range) 
     ):
         return
     unit = units[untold[0]]
-    if unit.line_count == 1 and len(unit.words.split()) <= MAX_CAPTION_WORDS:
+    if (
+        unit.line_count == 1
+        and len(unit.words.split()) <= MAX_CAPTION_WORDS
+        and not quotes_or_reports(unit.words)
+    ):
         labels[untold[0]] = "caption", "caption-beside-credit"
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.ingest.dates import find_moment
+from onrecord.ingest.speech import quotes_or_reports, reports
 
 MAX_CHARS = 200
 MAX_NAME_WORDS = 5
@@ -70,21 +71,26 @@ class Byline:
 
 def read_byline(line: str) -> Byline | None:
     """The byline that a line is by its own words, or None."""
-    if len(line) > MAX_CHARS:
+    if len(line) > MAX_CHARS or reports(line):
         return None
     if _REPORTING.match(line):
         return Byline(names=(), rule="reporting-credit")
     if match := _PREFIX.match(line):
-        names = _read_names(line, match.end(), _names_end(line, match.end()))
-        if names is None:
-            return None
-        return Byline(
-            names=names, rule="byline-by", outlet=_outlet_behind(line, names[-1][1]) if names else None
-        )
+        return _read_by(line, match.end())
     name, comma, rest = line.partition(",")
-    if comma and _ROLE.search(rest) and len(rest) < 80 and rest[-1] not in ".!?" and is_name(name, least=2):
+    if quotes_or_reports(line) or not comma:
+        return None
+    if _ROLE.search(rest) and len(rest) < 80 and rest[-1] not in ".!?" and is_name(name, least=2):
         return Byline(names=((0, len(name)),), rule="byline-role", outlet=_outlet_behind(line, len(name)))
     return None
+
+
+def _read_by(line: str, start: int) -> Byline | None:
+    names = _read_names(line, start, _names_end(line, start))
+    if names is None:
+        return None
+    outlet = _outlet_behind(line, names[-1][1]) if names else None
+    return Byline(names=names, rule="byline-by", outlet=outlet)
 
 
 def read_role(line: str) -> Byline | None:

@@ -5,6 +5,8 @@ Looks at the line alone; `text.py` looks at its neighbours. The wordings are tho
 
 import re
 
+from onrecord.ingest.speech import is_link_or_notice, quotes_or_reports
+
 # What is longer is no button, heading of a box, or credit.
 MAX_CHARS = 220
 
@@ -102,6 +104,17 @@ _CREDIT_TAIL = re.compile(
     rf"|\b{_PICTURE}(?: credit| by)?:\s[^.]{{2,80}}$|(?:[.!?]|\s)©\s?[^.]{{2,80}}$",
     re.IGNORECASE,
 )
+# An agency's line under its report, "(Reporting by ...)", is the tail of a paragraph and of no picture.
+_REPORTING_TAIL = re.compile(
+    r"\((?:additional |further )?(?:reporting|writing|editing|compiled|written|edited)\b[^()]*\)?\.?$",
+    re.IGNORECASE,
+)
+# A credit so sure that the words before it are a caption even where they quote: "(AP Photo/Jane Doe)".
+_SURE_TAIL = re.compile(
+    r"\([^()]*(?:/|\b(?:photo|image|picture)\b)[^()]*\)\.?$"
+    r"|[.!?)]\s(?:Photo|Image|Picture)[^:]{0,20}: [^“\"]+$",
+    re.IGNORECASE,
+)
 _SLASHED = re.compile(
     r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\s?/\s?[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}$"
 )
@@ -145,7 +158,9 @@ def furniture_rule(line: str) -> str | None:
         or any(line.count(mark) > 1 for mark in ">›»/")
         or core.endswith("all rights reserved")
     )
-    return "notice" if may_match and _SHAPES.match(line) else None
+    if not may_match or not _SHAPES.match(line) or (quotes_or_reports(line) and not is_link_or_notice(line)):
+        return None
+    return "notice"
 
 
 def _first_word(line: str) -> str:
@@ -158,6 +173,11 @@ def opens_box(line: str) -> bool:
     return _BOX.match(_core(line)) is not None
 
 
+def without_agency_tail(line: str) -> str:
+    """A line without the "(Reporting by ...)" at its end, where something stands before it."""
+    return _REPORTING_TAIL.sub("", line).rstrip() or line
+
+
 def _core(line: str) -> str:
     return line.strip(_EDGE).replace("’", "'").casefold()
 
@@ -166,6 +186,18 @@ def picture_rule(line: str) -> tuple[str, str] | None:
     """("credit", rule) or ("caption", rule) for a line that belongs to a picture; None for any other."""
     if len(line) > 2 * MAX_CHARS:
         return None
+    told = _picture_rule(line)
+    return told if told and (_is_sure_picture(line) or not quotes_or_reports(line)) else None
+
+
+def _is_sure_picture(line: str) -> bool:
+    """Whether it opens with "Photo:" or the like, or ends with a credit in brackets."""
+    prefix = _CREDIT_PREFIX.match(line)
+    opens = (prefix is not None and ":" in prefix[0]) or _CAPTION_PREFIX.match(line)
+    return bool(opens or _SURE_TAIL.search(line, max(0, len(line) - 180)))
+
+
+def _picture_rule(line: str) -> tuple[str, str] | None:
     if _first_word(line) in _PICTURE_STARTS and (told := _prefix_rule(line)):
         return told
     tail = (
@@ -173,6 +205,8 @@ def picture_rule(line: str) -> tuple[str, str] | None:
         if line[-2:].strip(".")[-1:] == ")" or _has_mark(line)
         else None
     )
+    if tail and _REPORTING_TAIL.match(tail[0]):
+        return None
     if line[0] == "(" and tail and len(line.split()) <= 12 and ("/" in line or _CREDIT_PREFIX.match(line)):
         return "credit", "credit-agency"
     if _is_agency_line(line):
@@ -190,9 +224,17 @@ def _prefix_rule(line: str) -> tuple[str, str] | None:
     """What a line is that opens with "Photo:" or "Pictured:": a sentence behind it makes it a caption."""
     if match := _CREDIT_PREFIX.match(line):
         words = line[match.end() :].split()
+        if ":" not in match[0] and _is_clause(words):
+            return None
         is_sentence = len(words) > 8 and sum(w[0].islower() for w in words) > len(words) / 2
         return ("caption", "caption-prefix") if is_sentence else ("credit", "credit-prefix")
     return ("caption", "caption-prefix") if _CAPTION_PREFIX.match(line) else None
+
+
+def _is_clause(words: list[str]) -> bool:
+    """Whether what follows "Getty Images" or "Video by" goes on as a sentence, and not with a name."""
+    lower = sum(w[0].islower() and w not in {"of", "the", "by", "via", "for", "and", "from"} for w in words)
+    return lower >= 4 or (lower >= 2 and words[-1][-1] in ".!?")
 
 
 def _is_agency_line(line: str) -> bool:

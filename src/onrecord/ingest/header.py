@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.ingest.byline import Byline, is_outlet, read_bare_names, read_byline, read_outlet, read_role
 from onrecord.ingest.dates import ParsedMoment, RefusedMoment, examine_moment, find_moment
 from onrecord.ingest.lines import Unit
+from onrecord.ingest.speech import quotes_or_reports
 from onrecord.record import BlockKind
 
 Label = tuple[BlockKind, str]
@@ -168,7 +169,7 @@ def _find_byline(units: list[Unit], header: Header, i: int) -> Byline | None:
     if _BYLINE_LABEL.fullmatch(unit.words):
         return Byline(names=(), rule="byline-label")
     byline = read_byline(unit.words)
-    if byline or header.title is None or unit.words[-1] in ".!?":
+    if byline or header.title is None or unit.words[-1] in ".!?" or quotes_or_reports(unit.words):
         return byline
     after_label = i > 0 and header.labels[i - 1] == ("byline", "byline-label")
     dated = find_moment(unit.words) is not None and not _read_placed_moment(unit.words)
