@@ -165,6 +165,9 @@ WRONG_LINES = {
     "one address for several": ["read", "a.txt", "b.txt", "--url", "https://lantern.invalid/"],
     "bytes in a table": ["read", "a.txt", "--keep-body"],
     "output over an input": ["read", "a.txt", "-o", "a.txt"],
+    "a moment without a year": ["read", "a.txt", "--published", "3 May"],
+    "a moment that is none": ["read", "a.txt", "--published", "someday"],
+    "an empty moment": ["read", "a.txt", "--published", ""],
     "output in no folder": ["read", "a.txt", "-o", "gone/out.txt"],
     "unknown option": ["read", "a.txt", "--nothing"],
     "unknown command": ["nothing"],
@@ -177,6 +180,19 @@ def test_a_wrong_command_line_ends_with_2_and_reads_nothing(run, engine, wrong):
     assert result.exit_code == 2
     assert "Error: " in result.stderr or "Usage: " in result.stderr
     assert engine.calls == []
+
+
+def test_a_moment_that_cannot_be_read_is_named_with_the_reason_and_the_cure(run):
+    said = " ".join(run("read", "a.txt", "--published", "3 May", a=GOOD).stderr.split())
+    assert "--published '3 May' cannot be read. No year is stated. Give ISO 8601" in said
+
+
+def test_an_output_that_cannot_be_written_in_full_ends_with_1(run):
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this machine has no /dev/full, a device that is always full")
+    result = run("read", "a.txt", "-o", "/dev/full", a=GOOD)
+    assert result.exit_code == 1
+    assert "The output cannot be written: No space left" in result.stderr
 
 
 def test_an_input_is_never_overwritten(run, tmp_path):

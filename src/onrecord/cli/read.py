@@ -38,13 +38,14 @@ def read(context: click.Context, /, **given: Any) -> None:
     """Read news articles and show who said what, with the evidence.
 
     Each FILE is one article, as plain text or HTML; "-" is standard input. The files are read in
-    order, and one that cannot be read does not stop the rest.
+    order, and one that cannot be read does not stop the rest. What is written with -o takes its
+    place when it is whole; a table or page of which nothing could be made leaves the file as it was.
 
     \b
     Exit codes:
       0    everything was read
-      1    at least one input could not be read
-      2    the command line is wrong
+      1    at least one input could not be read, or the output could not be written in full
+      2    the command line is wrong: nothing was read
       3    onrecord is not whole: its weights or a part of it are missing
       130  interrupted by Ctrl-C
     """
@@ -54,9 +55,21 @@ def read(context: click.Context, /, **given: Any) -> None:
         raise click.UsageError("--keep-body is for --json: the other faces do not show the bytes.")
     if given["url"] and len(names) > 1:
         raise click.UsageError("--url is the address of one article: give one FILE with it.")
+    if given["published"] is not None:
+        _check_moment(given["published"])
     lacking = {"url": given["url"], "published": given["published"]}
     inputs = [Input(name=name, take=partial(read_input, name), **lacking) for name in names]
     with open_output(face, given["output"], names, with_body=given["keep_body"]) as output:
         whole = read_all(inputs, output, spoken_only=not given["everything"])
     if not whole:
         context.exit(SOME_UNREAD)
+
+
+def _check_moment(published: str) -> None:
+    """Refuses, before anything is read, a moment that every article would be refused for."""
+    from onrecord.ingest.dates import ACCEPTED_SHAPES, ParsedMoment, RefusedMoment, examine_moment
+
+    found = examine_moment(published)
+    if not isinstance(found, ParsedMoment):
+        reason = f" {found.reason}" if isinstance(found, RefusedMoment) else ""
+        raise click.UsageError(f"--published {published!r} cannot be read.{reason} Give {ACCEPTED_SHAPES}.")
