@@ -103,6 +103,59 @@ def test_json_ld_gives_headline_authors_outlet_and_the_moment_with_its_zone():
     assert article.published_at.origin.name == "json-ld datePublished"
 
 
+OTHER = {
+    "@type": "NewsArticle",
+    "headline": "Otter in Lift",
+    "author": "Tom Orr",
+    "datePublished": "2020-01-01",
+}
+
+
+@pytest.mark.parametrize(
+    "key", ["itemListElement", "hasPart", "isPartOf", "mentions", "citation", "liveBlogUpdate"]
+)
+def test_json_ld_of_a_related_article_is_not_taken(key):
+    node = {"@type": "ItemList", key: [{"item": OTHER}]}
+    article = read(page(head=f'<script type="application/ld+json">{json.dumps(node)}</script>'))
+    assert (article.title.value, article.authors) == ("Bridge to Stay Shut", ())
+
+
+@pytest.mark.parametrize(
+    ("own", "body"),
+    [
+        ({"headline": "Bridge to stay shut"}, f"<h1>Bridge to Stay Shut</h1>{PARAGRAPHS}"),
+        ({"mainEntityOfPage": {"@id": "https://courier.example/bridge"}}, PARAGRAPHS),
+    ],
+)
+def test_of_several_articles_in_json_ld_the_one_of_the_page_gives_every_field(own, body):
+    head = json_ld(**OTHER) + json_ld(**own, author="Jane Doe")
+    head += '<link rel="canonical" href="https://courier.example/bridge">'
+    article = read(page(body, head=head))
+    assert article.title.value.casefold() == "bridge to stay shut"
+    assert [a.value for a in article.authors] == ["Jane Doe"]
+    assert article.published_at is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="date" content="03/04/2024">',
+        '<meta name="dcterms.created" content="03/04/2024">',
+        json_ld(datePublished="03/04/2024"),
+    ],
+)
+def test_a_moment_stated_and_refused_is_not_guessed(head):
+    article = read(page(head=head))
+    assert article.published_at is None
+    assert "'03/04/2024'" in unknown(article, "published_at")
+
+
+def test_a_time_element_that_cannot_be_read_is_not_guessed():
+    article = read(page(f'<time datetime="03/04/2024">today</time>{PARAGRAPHS}'))
+    assert article.published_at is None
+    assert "'03/04/2024'" in unknown(article, "published_at")
+
+
 def test_json_ld_is_found_in_a_graph():
     node = {
         "@graph": [
@@ -171,6 +224,12 @@ def test_a_page_without_a_body_says_why(text):
     article = read(text)
     assert article.body() == ()
     assert unknown(article, "body").endswith(".")
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "blockquote"])
+def test_a_page_nested_a_thousand_deep_keeps_its_text(tag):
+    article = read(f"<html><body>{f'<{tag}>' * 1_000}{PARAGRAPHS}")
+    assert [b.span.of(article.text) for b in article.blocks] == SENTENCES
 
 
 def test_a_failing_extraction_is_said_and_not_raised(monkeypatch):

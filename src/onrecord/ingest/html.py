@@ -14,7 +14,7 @@ from onrecord.errors import MissingPartError
 from onrecord.ingest.byline import read_byline
 from onrecord.ingest.dates import parse_moment
 from onrecord.ingest.furniture import furniture_rule, picture_rule
-from onrecord.ingest.metadata import Markup, Stated, read_markup
+from onrecord.ingest.metadata import Markup, Stated, drop_other_works, read_markup
 from onrecord.ingest.reading import READER_VERSION, Reading, moment_of
 from onrecord.record import BODY_KINDS, Block, BlockKind, HeaderField, Moment, Origin, Span, Unknown
 
@@ -39,6 +39,7 @@ def read_html(text: str, *, url: str | None = None) -> Reading:
     if tree is None:
         return _empty_reading("The page has no elements.")
     markup = read_markup(tree)
+    drop_other_works(tree)
     document, problem = _extract(tree, url)
     title = _read_title(markup, document)
     pieces = _title_piece(title) + list(_drop_title(_label_pieces(_read_pieces(document)), title))
@@ -62,8 +63,9 @@ def _parse(text: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    # Bytes, because lxml refuses a string that declares an encoding; ours is known.
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # Bytes, because lxml refuses a string that declares an encoding; ours is known. Without huge_tree
+    # libxml2 drops what is nested over 255 deep, with it what is over 2,048.
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -221,9 +223,13 @@ def _without_by(name: str) -> str:
 
 
 def _read_moment(markup: Markup, document: Any) -> tuple[Moment | None, str | None]:
-    """The first moment stated that can be read, else the day that trafilatura found, else why not."""
-    guess = getattr(document, "date", None)
-    stated = markup.moments + ((Stated(value=guess, place="trafilatura date"),) if guess else ())
+    """The first moment stated that can be read, or why none can; where none is stated, trafilatura's day.
+
+    Its day counts for nothing beside a moment stated and refused: it would be a guess at that very one.
+    """
+    stated = markup.moments or markup.refused
+    if not stated and (guess := getattr(document, "date", None)):
+        stated = (Stated(value=guess, place="trafilatura date"),)
     for candidate in stated:
         if parsed := parse_moment(candidate.value):
             origin = Origin(kind="markup", name=candidate.place, version=READER_VERSION)

@@ -6,9 +6,12 @@ readers decide what to believe.
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from onrecord.ingest.dates import RefusedMoment, examine_moment
 
 ARTICLE_TYPES = frozenset(
     {
@@ -28,6 +31,10 @@ TITLE_METAS = ("og:title", "twitter:title", "dc.title", "parsely-title")
 OUTLET_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher")
 # No page nests its JSON-LD deeper; what does is not followed.
 MAX_NODES = 5000
+# What a page says under these is of other articles than its own.
+OTHER_WORKS = frozenset(
+    ("itemListElement", "hasPart", "isPartOf", "mentions", "citation", "liveBlogUpdate", "isBasedOn")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +47,24 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """Every statement of the markup about each field, the likeliest first."""
+    """Every statement of the markup about each field, the likeliest first.
+
+    `refused` are moments stated elsewhere, of whatever, that cannot be read without guessing.
+    """
 
     titles: tuple[Stated, ...]
     authors: tuple[Stated, ...]
     outlets: tuple[Stated, ...]
     moments: tuple[Stated, ...]
+    refused: tuple[Stated, ...]
     languages: tuple[Stated, ...]
 
 
 def read_markup(tree: Any) -> Markup:
     """What the markup of a parsed page (an lxml element) says."""
-    articles = [node for node in _iter_nodes(tree) if _is_article(node)]
     metas = _read_metas(tree)
-    authors = [name for node in articles[:1] for name in _names(node.get("author"))]
+    articles = _find_article(tree, metas)
+    authors = [name for node in articles for name in _names(node.get("author"))]
     if not authors:
         authors = [s for s in _from_metas(metas, AUTHOR_METAS)[:1] if not s.value.startswith("http")]
     return Markup(
@@ -62,8 +73,42 @@ def read_markup(tree: Any) -> Markup:
         outlets=tuple(name for node in articles for name in _names(node.get("publisher")))
         + _from_metas(metas, OUTLET_METAS),
         moments=_strings(articles, "datePublished") + _from_metas(metas, PUBLISHED_METAS) + _read_times(tree),
+        refused=_read_refused(tree, metas),
         languages=_read_languages(tree),
     )
+
+
+def drop_other_works(tree: Any) -> None:
+    """Leaves of the page's JSON-LD only its own article, so that nobody after takes another's fields."""
+    own = _find_article(tree, _read_metas(tree))
+    scripts = [s for s in tree.iter("script") if "ld+json" in (s.get("type") or "")]
+    if own:
+        node = {k: v for k, v in own[0].items() if k not in OTHER_WORKS}
+        scripts.pop(0).text = json.dumps({"@context": "https://schema.org", **node})
+    for script in scripts:
+        if own or any(f'"{key}"' in (script.text or "") for key in OTHER_WORKS):
+            script.text = ""
+
+
+def _find_article(tree: Any, metas: dict[str, str]) -> list[dict[str, Any]]:
+    """The JSON-LD of the page's own article, or none: the one with its title or address, else the first."""
+    articles = [node for node in _iter_nodes(tree) if _is_article(node)]
+    titles = {_clean(h1.text_content()).casefold() for h1 in tree.iter("h1")}
+    titles.add(_clean(metas.get("og:title", "")).casefold())
+    links = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"]
+    addresses = {address for address in [metas.get("og:url"), *links] if address}
+    likely = [
+        node
+        for node in articles
+        if {s.value.casefold() for s in _stated(node.get("headline"), "")} & titles
+        or _address_of(node.get("mainEntityOfPage")) in addresses
+    ]
+    return (likely or articles)[:1]
+
+
+def _address_of(page: Any) -> str:
+    address = page.get("@id") or page.get("url") if isinstance(page, dict) else page
+    return address if isinstance(address, str) else ""
 
 
 def _clean(value: str) -> str:
@@ -90,7 +135,9 @@ def _iter_nodes(tree: Any) -> Iterator[dict[str, Any]]:
             node = pending.pop(0)
             if isinstance(node, dict):
                 yield node
-                pending.extend(v for v in node.values() if isinstance(v, dict | list))
+                pending.extend(
+                    v for k, v in node.items() if isinstance(v, dict | list) and k not in OTHER_WORKS
+                )
             elif isinstance(node, list):
                 pending.extend(v for v in node if isinstance(v, dict | list))
 
@@ -135,6 +182,17 @@ def _read_times(tree: Any) -> tuple[Stated, ...]:
         if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None:
             found.extend(_stated(time.get("datetime"), "time element"))
     return tuple(found)
+
+
+def _read_refused(tree: Any, metas: dict[str, str]) -> tuple[Stated, ...]:
+    named = [(v, f"meta {k}") for k, v in metas.items() if re.search("date|time|publish|created|issued", k)]
+    timed = [(time.get("datetime") or time.text_content(), "time element") for time in tree.iter("time")]
+    return tuple(
+        stated
+        for value, place in named + timed
+        for stated in _stated(value, place)
+        if isinstance(examine_moment(stated.value), RefusedMoment)
+    )
 
 
 def _read_languages(tree: Any) -> tuple[Stated, ...]:
