@@ -123,6 +123,22 @@ def test_a_sentence_that_begins_with_by_is_no_byline(line):
     assert kind_of(line, joined("Bridge to Stay Shut", "Ann Poe, reporter", line, BODY)) == "paragraph"
 
 
+@pytest.mark.parametrize("line", ["By Order of the Mayor", "By Popular Demand", "By Decision of Beltown"])
+def test_words_behind_by_that_name_nobody_give_no_author(line):
+    assert read_text(joined("Bridge to Stay Shut", line, BODY, MORE)).authors == ()
+
+
+@pytest.mark.parametrize("line", ["Tom Orr Loses", "Tom Orr Topples", "Orr Resigns"])
+def test_a_headline_above_the_date_is_no_author(line):
+    assert read_text(joined("Bridge to Stay Shut", line, "3 March 2024", BODY, MORE)).authors == ()
+
+
+@pytest.mark.parametrize("line", ["Tom Jones", "Ann B. Williams", "Mary Jane Poe"])
+def test_a_bare_name_that_could_end_a_headline_is_still_an_author(line):
+    text = joined("Bridge to Stay Shut", line, "3 March 2024", BODY, MORE)
+    assert [a.value for a in read_text(text).authors] == [line]
+
+
 def test_a_byline_below_the_text_names_the_author_where_none_stands_above():
     text = joined("Bridge to Stay Shut", BODY, MORE, "By Jane Doe")
     assert [a.value for a in read_text(text).authors] == ["Jane Doe"]

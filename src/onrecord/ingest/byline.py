@@ -52,6 +52,19 @@ _NO_NAMES = frozenset(
         "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
         "the", "our", "a", "an", "my", "this", "that", "these", "those", "his", "her", "their", "its",
         "now", "then", "next", "christmas", "easter", "share", "comments", "photo", "image",
+        "order", "popular", "royal", "permission", "request", "invitation", "law", "decree", "way", "means",
+        "virtue", "public", "special",
+    )
+)  # fmt: skip
+
+
+# Last words of a headline about a person, "Tom Orr Loses", which has the letters of a name.
+_HEADLINE_ENDS = frozenset(
+    (
+        "loses", "wins", "dies", "resigns", "quits", "leaves", "returns", "speaks", "says", "sues", "runs",
+        "retires", "responds", "apologises", "apologizes", "arrested", "charged", "jailed", "dead", "shot",
+        "fired", "killed", "elected", "missing", "out", "falls", "rises", "wed", "weds", "steps", "goes",
+        "confirmed", "cleared", "sacked", "honoured", "honored", "remembered", "injured", "wounded",
     )
 )  # fmt: skip
 
@@ -89,6 +102,8 @@ def _read_by(line: str, start: int) -> Byline | None:
     names = _read_names(line, start, _names_end(line, start))
     if names is None:
         return None
+    if any(" " not in line[a:b] and line[b:].startswith(" of ") for a, b in names):
+        return None  # "By Order of the Mayor"
     outlet = _outlet_behind(line, names[-1][1]) if names else None
     return Byline(names=names, rule="byline-by", outlet=outlet)
 
@@ -119,9 +134,19 @@ def read_bare_names(line: str) -> Byline | None:
     if len(line) > 80 or _OUTLET.search(line[:end]) or _ROLE.search(line[:end]):
         return None
     names = _read_names(line, 0, end)
-    if not names or any(" " not in line[a:b] for a, b in names):
+    if not names or any(" " not in line[a:b] or _is_headline(line[a:b]) for a, b in names):
         return None
     return Byline(names=names, rule="byline-bare")
+
+
+def _is_headline(name: str) -> bool:
+    """Whether what reads as a bare name may be a headline: by its last word, or a third word in -s.
+
+    "Mary Ann Jones" without a "By" is lost to it: an author missed is said, one invented is believed.
+    """
+    *before, last = name.lower().split()
+    plain = [w for w in before if len(w.strip(".")) > 1 and w not in _PARTICLES]
+    return last in _HEADLINE_ENDS or (len(plain) >= 2 and last.endswith("s") and not last.endswith("ss"))
 
 
 def is_name(words: str, *, least: int = 1) -> bool:
