@@ -51,4 +51,4 @@ def stage_shares(engine: Engine, texts: list[str]) -> dict[str, float]:
         spent["attribution head and decoding"] + spent["quotations and word pieces"]
     )
     spent["attribution head and decoding"] -= spent["encoder"]
-    return dict(spent)
+    return {stage: max(seconds, 0.0) for stage, seconds in spent.items()}
