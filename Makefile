@@ -1,6 +1,7 @@
-# The chores; CI runs the same ones. PYTHON is the interpreter of the environment to use.
+# The chores; CI runs the same ones. PYTHON is the interpreter of the environment to use, DATA the
+# folder of PolNeAR (train.jsonl.gz, dev.jsonl.gz), which is not part of the project.
 PYTHON ?= python
-DATA ?= ../shared/data/polnear
+DATA ?= data/polnear
 
 .PHONY: test lint types docs gate bench demo train
 

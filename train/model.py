@@ -198,9 +198,3 @@ class Network(nn.Module):
 def _load(module: nn.Linear | nn.LayerNorm, tensors: dict[str, Tensor], name: str) -> None:
     module.weight.data = tensors[f"{name}.weight"].clone()
     module.bias.data = tensors[f"{name}.bias"].clone()
-
-
-def count_operations(length: int) -> float:
-    """Multiply-adds of the encoder a word piece, in windows of `length` pieces."""
-    dense = LAYERS * (4 * WIDTH * WIDTH + 2 * WIDTH * DEEP)
-    return dense + LAYERS * 2 * length * WIDTH

@@ -7,6 +7,7 @@ it back checks each of those texts against the article, so that a span that drif
 import base64
 import binascii
 import dataclasses
+import inspect
 import json
 import types
 import typing
@@ -178,7 +179,7 @@ def _schema_of_fields(kind: type, definitions: dict[str, Any]) -> dict[str, Any]
             properties["end_char"] |= {"minimum": 1}
         definitions[kind.__name__] = {
             "type": "object",
-            "description": (kind.__doc__ or "").split("\n\n")[0].replace("\n    ", " "),
+            "description": inspect.cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " "),
             "properties": properties,
             "required": sorted(properties),
             "additionalProperties": False,
