@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from eval.corpus import Attribution, GoldArticle
 from eval.figures import summarise
 from eval.spans import score_article
-from onrecord.engine import LINE, Engine
+from onrecord.engine import Engine, lines_of
 from onrecord.extract.draft import Draft
 from onrecord.extract.page import Page
 from onrecord.extract.repairs import REPAIRS
@@ -22,8 +22,7 @@ FIGURES = ("e2e", "tok_content", "exact_content", "cit_exact_all")
 def repair_rows(articles: Sequence[GoldArticle], engine: Engine) -> list[tuple[str, dict[str, float]]]:
     """(name of the choice, F1 by figure) for all repairs, each left out, and none."""
     read = [
-        (article, *read_drafts(article.text, [m.span() for m in LINE.finditer(article.text)], engine.encoder))
-        for article in articles
+        (article, *read_drafts(article.text, lines_of(article.text), engine.encoder)) for article in articles
     ]
     choices: list[tuple[str, tuple[Repair, ...]]] = [("all repairs", REPAIRS)]
     for repair in REPAIRS:

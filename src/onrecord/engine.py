@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from onrecord.encode.encoder import Encoder
 
 LANGUAGES = ("en",)  # the languages the weights were trained for
-# About 300,000 words, ten times the longest articles; more is a mistake (an archive, a log) that
-# would keep the caller waiting for minutes.
-LONGEST_TEXT_CHARS = 2_000_000
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+# About 160,000 words, several times the longest articles, a minute's reading; more is a mistake (an
+# archive, a log) that would keep the caller waiting for minutes.
+LONGEST_TEXT_CHARS = 1_000_000
+LINE = re.compile(r"[^\n]+")
 
 
 class Engine:
@@ -73,8 +73,7 @@ class Engine:
 
     def statements_of(self, text: str) -> tuple[Statement, ...]:
         """The statements of a text that is all body: every line of it is a paragraph."""
-        lines = [match.span() for match in LINE.finditer(text)]
-        return self._statements(content_id("text", text), text, lines)
+        return self._statements(content_id("text", text), text, lines_of(text))
 
     def _statements(
         self, article_id: str, text: str, paragraphs: list[tuple[int, int]]
@@ -84,6 +83,11 @@ class Engine:
         from onrecord.extract.statements import find_statements
 
         return find_statements(article_id, text, paragraphs, self.encoder)
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """Half-open bounds of the lines that hold more than white space."""
+    return [match.span() for match in LINE.finditer(text) if not match.group().isspace()]
 
 
 def _not_too_long(article: Article) -> Article:
