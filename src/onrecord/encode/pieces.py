@@ -1,8 +1,8 @@
 """Word pieces as BERT's uncased vocabulary cuts them, with where each word stood in the text.
 
 In: a run of characters without white space. Out: its words with offsets and piece ids.
-The reference library for this weighs 60 MB with what it pulls in, three times the weights;
-a test holds this file to it where the training extra is installed.
+The reference library for this weighs over 30 MB with what it pulls in, more than the weights; a
+test holds this file to it where the training extra is installed.
 Method: greedy longest match first (Wu et al. 2016, arXiv:1609.08144), as in BERT's release.
 """
 

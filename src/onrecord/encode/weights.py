@@ -44,7 +44,7 @@ def open_weights(folder: Path | None = None) -> Weights:
     """The weights in this folder, or those of the package; raises `WeightsError`.
 
     Every file is checked against the hash in the manifest: weights that were swapped or cut short
-    would read wrongly without a word. It takes a tenth of a second.
+    would read wrongly without a word. It takes 0.04 s.
     """
     folder = packaged_folder() if folder is None else folder
     try:
