@@ -25,8 +25,12 @@ def read_article(capture: Capture, *, published: str | None = None) -> Article:
         authors=reading.authors,
         outlet=reading.outlet,
         published_at=given[0] if given else reading.published_at,
+        updated_at=reading.updated_at,
+        agencies=reading.agencies,
         language=reading.language,
         url=capture.url or reading.url,
+        source_map=reading.source_map,
+        coverage=reading.coverage,
         unknowns=_complete_unknowns(reading, given, capture.encoding),
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from onrecord.ingest.dates import ParsedMoment
-from onrecord.record import Block, HeaderField, Moment, Origin, Span, Unknown
+from onrecord.record import Block, Coverage, HeaderField, Moment, Origin, SourceMap, Span, Unknown
 
 READER_VERSION = "1"
 
@@ -18,8 +18,12 @@ class Reading:
     authors: tuple[HeaderField, ...] = ()
     outlet: HeaderField | None = None
     published_at: Moment | None = None
+    updated_at: Moment | None = None
+    agencies: tuple[HeaderField, ...] = ()
     language: HeaderField | None = None
     url: str | None = None
+    source_map: SourceMap | None = None
+    coverage: Coverage | None = None
     unknowns: tuple[Unknown, ...] = ()
 
 

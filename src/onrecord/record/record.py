@@ -6,7 +6,7 @@ from onrecord.record.article import Article, Capture
 from onrecord.record.span import Note
 from onrecord.record.statement import Statement
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

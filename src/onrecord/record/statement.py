@@ -9,7 +9,7 @@ from onrecord.record.span import Origin, Span, Unknown
 
 Form = Literal["direct", "mixed", "indirect"]
 Mode = Literal["said", "wrote", "thinks", "wants", "feels", "knows"]
-HopKind = Literal["told", "wrote_on", "quoted_by", "according_to", "cited_document", "anonymous"]
+HopKind = Literal["told", "wrote_on", "quoted_by", "according_to", "cited_document", "anonymous", "agency"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
