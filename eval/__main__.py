@@ -16,6 +16,7 @@ from eval import gate as gates
 from eval.ceiling import measure_ceiling
 from eval.corpus import GoldArticle, hash_articles, read_articles, read_instances
 from eval.figures import Figure, summarise
+from eval.page_commands import pagegate, pages
 from eval.predict import Prediction, predictor, read_record, score_corpus
 from eval.repairs import repair_rows
 from eval.report import (
@@ -56,6 +57,10 @@ option_json = click.option("--json", "json_path", type=FILE, help="Write the fig
 @click.group()
 def main() -> None:
     """Score what onrecord finds against public corpora."""
+
+
+main.add_command(pages)
+main.add_command(pagegate)
 
 
 @main.command()

@@ -48,10 +48,10 @@ def read_floors(path: Path = FLOORS) -> Floors:
     return Floors(held["articles"], held["sha256"], held["floors"])
 
 
-def write_floors(floors: Floors, path: Path = FLOORS) -> None:
+def write_floors(floors: Floors, path: Path = FLOORS, *, header: str = HEADER) -> None:
     """Writes the file, the reasons at its head."""
     lines = [f"{name} = {value:.1f}" for name, value in floors.floors.items()]
-    head = f'{HEADER}articles = {floors.articles}\nsha256 = "{floors.sha256}"\n\n[floors]\n'
+    head = f'{header}articles = {floors.articles}\nsha256 = "{floors.sha256}"\n\n[floors]\n'
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -70,7 +70,7 @@ def judge(articles: Sequence[GoldArticle], predict: Predict, floors: Floors) -> 
         )
         return Verdict({}, (drop,), sha256)
     scores = score_part(articles, predict, floors)
-    return Verdict(scores, tuple(_drops(scores, floors)), sha256)
+    return Verdict(scores, tuple(find_drops(scores, floors)), sha256)
 
 
 def score_part(articles: Sequence[GoldArticle], predict: Predict, floors: Floors) -> dict[str, float]:
@@ -79,7 +79,8 @@ def score_part(articles: Sequence[GoldArticle], predict: Predict, floors: Floors
     return {name: 100 * figures[name].f1 for name in floors.floors}
 
 
-def _drops(scores: Mapping[str, float], floors: Floors) -> list[str]:
+def find_drops(scores: Mapping[str, float], floors: Floors) -> list[str]:
+    """A sentence for each figure below its floor."""
     return [
         f"{name} is {scores[name]:.2f}, below its floor of {floor:.1f}."
         for name, floor in floors.floors.items()

@@ -43,7 +43,7 @@ def show_table(figures: Figures, rows: Mapping[str, str]) -> str:
         for name, label in rows.items()
         if (f := figures.get(name))
     ]
-    return _grid(["what", "name", "P", "R", "F1", "95 %"], lines)
+    return show_grid(["what", "name", "P", "R", "F1", "95 %"], lines)
 
 
 def show_forms(figures: Figures) -> str:
@@ -56,7 +56,7 @@ def show_forms(figures: Figures) -> str:
                 counts = [f"{figure.gold:.0f}", f"{figure.predicted:.0f}"]
                 parts = [_percent(x) for x in (figure.precision, figure.recall, figure.f1)]
                 lines.append([ARTICLE_ROWS[name], form, *counts, *parts, _interval(figure)])
-    return _grid(["what", "form", "gold", "predicted", "P", "R", "F1", "95 %"], lines)
+    return show_grid(["what", "form", "gold", "predicted", "P", "R", "F1", "95 %"], lines)
 
 
 def show_beside(systems: Mapping[str, Figures], rows: Mapping[str, str]) -> str:
@@ -65,7 +65,7 @@ def show_beside(systems: Mapping[str, Figures], rows: Mapping[str, str]) -> str:
         [label, *(_with_interval(figures.get(name)) for figures in systems.values())]
         for name, label in rows.items()
     ]
-    return _grid(["F1", *systems], lines)
+    return show_grid(["F1", *systems], lines)
 
 
 def show_choices(rows: Sequence[tuple[str, Mapping[str, float]]]) -> str:
@@ -73,7 +73,7 @@ def show_choices(rows: Sequence[tuple[str, Mapping[str, float]]]) -> str:
     names = list(rows[0][1])
     # A repair moves little: two decimals.
     lines = [[choice, *(f"{100 * figures[name]:.2f}" for name in names)] for choice, figures in rows]
-    return _grid(["choice", *(ARTICLE_ROWS[name] for name in names)], lines)
+    return show_grid(["choice", *(ARTICLE_ROWS[name] for name in names)], lines)
 
 
 def as_json(figures: Figures) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _with_interval(figure: Figure | None) -> str:
     return f"{_percent(figure.f1)} {_interval(figure)}".strip() if figure else ""
 
 
-def _grid(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+def show_grid(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     """A Markdown table with columns of one width; the first column lies left, the others right."""
     widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
     rule = ["-" * widths[0], *("-" * (w - 1) + ":" for w in widths[1:])]
