@@ -1,7 +1,9 @@
 # The chores; CI runs the same ones. PYTHON is the interpreter of the environment to use, DATA the
-# folder of PolNeAR (train.jsonl.gz, dev.jsonl.gz), which is not part of the project.
+# folder of PolNeAR (train.jsonl.gz, dev.jsonl.gz), PAGES the folder of the page sets
+# (publishers.jsonl.gz, wcxb-dev-articles.jsonl.gz); neither is part of the project.
 PYTHON ?= python
 DATA ?= data/polnear
+PAGES ?= data/pages
 
 .PHONY: test lint types docs gate bench demo train
 
@@ -20,6 +22,7 @@ docs:
 
 gate:
 	$(PYTHON) -m eval gate --data $(DATA)
+	$(PYTHON) -m eval pagegate --data $(PAGES)
 
 bench:
 	$(PYTHON) -m bench

@@ -18,8 +18,9 @@ from onrecord.errors import InputError
 
 FILES = {"publishers": "publishers.jsonl.gz", "wcxb": "wcxb-dev-articles.jsonl.gz"}
 Names = frozenset[str]
-# What stands after a name in a gold string of authors, and is none: degrees, and what they do.
-_DEGREE = re.compile(r"(?:[A-Z][\w-]*\.?){1,4}[.®]|[A-Z]*[a-z]?[A-Z][\w®-]*( \d+)?|[A-Z][a-z]+")
+# What stands after a name in a gold string of authors, and is none: one word with a capital in it ("MD",
+# "Ph.D.", "E-RYT 200", "Dietitian"; a further author has two), or what somebody does.
+_DEGREE = re.compile(r"[\w.®-]*[A-Z][\w.®-]*( \d+)?")
 _WORK = re.compile(
     r"\b(?:expert|director|ceo|editor|team|representative|gardener|horticulturalist|newsroom)\b", re.I
 )
@@ -67,10 +68,17 @@ def hash_pages(pages: Iterable[GoldPage]) -> str:
     """The hash over ids, pages and gold: another corpus has another."""
     held = hashlib.sha256()
     for page in pages:
-        for part in (page.page_id, page.html, page.text or "", page.title, page.day or ""):
+        for part in _parts_of(page):
             body = part.encode("utf-8", "surrogatepass")
             held.update(len(body).to_bytes(8, "big") + body)
     return held.hexdigest()
+
+
+def _parts_of(page: GoldPage) -> Iterator[str]:
+    yield from (page.page_id, page.url, page.html, page.text or "", page.title)
+    yield f"{page.day} {page.moment}"
+    yield json.dumps(sorted(sorted(names) for names in page.authors))
+    yield json.dumps([page.headings, page.captions, page.present, page.absent])
 
 
 def take_part(pages: Sequence[GoldPage], one_in: int) -> list[GoldPage]:
@@ -120,12 +128,13 @@ def read_author_string(authors: str) -> frozenset[Names]:
     """
     if not authors.strip():
         return frozenset()
-    parts = [part.strip() for part in re.split(r"[,;|&]|\band\b", authors) if part.strip()]
-    readings = ([authors], parts, list(_drop_degrees(parts)))
-    return frozenset(frozenset(map(normalise, names)) for names in readings)
+    first, *others = re.split(r"([,;|&]|\band\b)", authors)
+    pairs = list(zip([";", *others[::2]], [first, *others[1::2]], strict=True))
+    parts = [(mark, part.strip()) for mark, part in pairs if part.strip()]
+    people = [part for mark, part in parts if not _is_degree(mark, part)]
+    readings = ([authors], [part for _, part in parts], people)
+    return frozenset(frozenset(map(normalise, names)) for names in readings if names)
 
 
-def _drop_degrees(parts: Sequence[str]) -> Iterator[str]:
-    for i, part in enumerate(parts):
-        if i == 0 or not (_DEGREE.fullmatch(part) or _WORK.search(part)):
-            yield part
+def _is_degree(mark: str, part: str) -> bool:
+    return bool(_WORK.search(part) or (mark == "," and _DEGREE.fullmatch(part)))

@@ -95,8 +95,10 @@ def _split_metas(metas: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def _iso_of(raw: str) -> str | None:
+    """The moment in ISO 8601, or its day where no time is stated or the rest is not of that form."""
+    found = re.match(r"\d{4}-\d\d-\d\d", raw := raw.strip())
+    day = found[0] if found else None
     try:
-        return datetime.fromisoformat(raw.strip()).isoformat() if len(raw.strip()) > 10 else raw.strip()
+        return day if day is None or day == raw else datetime.fromisoformat(raw).isoformat()
     except ValueError:
-        found = re.match(r"\d{4}-\d\d-\d\d", raw.strip())
-        return found[0] if found else None
+        return day
