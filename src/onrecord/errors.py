@@ -5,7 +5,13 @@ OnrecordError
 │   ├── EmptyInputError       no bytes, or nothing but white space
 │   ├── BinaryInputError      a picture, a PDF, an archive: not text
 │   ├── TooLargeError         more than one article can be
-│   └── DateInputError        a moment of publication that cannot be read
+│   ├── DamagedInputError     a file, record or row that is cut off or broken
+│   ├── DateInputError        a moment of publication that cannot be read
+│   └── FetchError            an address that no page could be fetched from
+│       ├── RefusedAddressError   one that is never asked: not of the web, private, or written oddly
+│       ├── RobotsError           its robots.txt asks programs to stay away, or cannot be known
+│       ├── StatusError           it answered, and with no page: 404, 503
+│       └── UnreachableError      it did not answer: no such name, no connection, too late
 ├── CodecError            JSON that is not a record, or whose spans do not fit its text
 ├── WeightsError          the weights are missing, or not those the manifest names
 └── MissingPartError      an optional part is not installed
@@ -14,12 +20,18 @@ OnrecordError
 __all__ = [
     "BinaryInputError",
     "CodecError",
+    "DamagedInputError",
     "DateInputError",
     "EmptyInputError",
+    "FetchError",
     "InputError",
     "MissingPartError",
     "OnrecordError",
+    "RefusedAddressError",
+    "RobotsError",
+    "StatusError",
     "TooLargeError",
+    "UnreachableError",
     "WeightsError",
 ]
 
@@ -50,8 +62,38 @@ class TooLargeError(InputError):
     """There is more than one article can be."""
 
 
+class DamagedInputError(InputError):
+    """Something that holds articles is cut off or broken where it was read."""
+
+
 class DateInputError(InputError):
     """A moment of publication was given that cannot be read as one."""
+
+
+class FetchError(InputError):
+    """No page could be fetched from an address."""
+
+
+class RefusedAddressError(FetchError):
+    """The address is never asked: it is not of the web, leads into a private network, or is written oddly."""
+
+
+class RobotsError(FetchError):
+    """The robots.txt of the host asks programs to stay away from the address, or cannot be known."""
+
+
+class StatusError(FetchError):
+    """The host answered with a status other than 200, which is kept as `status`."""
+
+    def __init__(
+        self, problem: str, *, status: int, where: str | None = None, cure: str | None = None
+    ) -> None:
+        self.status = status
+        super().__init__(problem, where=where, cure=cure)
+
+
+class UnreachableError(FetchError):
+    """The host did not answer: its name is unknown, it takes no connection, or it was too slow."""
 
 
 class CodecError(OnrecordError):
