@@ -19,6 +19,7 @@ from eval.page_words import (
     is_moment_right,
     joined_words,
     normalise,
+    normalise_marks,
     shingles_of,
     words_of,
 )
@@ -109,7 +110,9 @@ def _count_structure(gold: GoldPage, reading: PageReading) -> Iterator[tuple[str
 
 def _count_header(gold: GoldPage, reading: PageReading) -> Iterator[tuple[str, Ratio]]:
     if gold.title:
-        yield "title", (normalise(reading.title or "") == normalise(gold.title), 1)
+        title = reading.title or ""
+        yield "title", (normalise(title) == normalise(gold.title), 1)
+        yield "title_alike", (normalise_marks(title) == normalise_marks(gold.title), 1)
     names = frozenset(map(normalise, reading.authors))
     right = names in gold.authors if gold.authors else not names
     yield "authors_all", (right, 1)

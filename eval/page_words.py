@@ -13,6 +13,9 @@ from datetime import UTC, datetime
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}\U00020000-\U0003ffff]|[^\W{_UNSPACED}\U00020000-\U0003ffff]+")
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:?\d\d")
+_MARKS = str.maketrans(
+    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛`´", "'"), **dict.fromkeys("‐‑‒–—―", "-")}
+)
 SHINGLE = 4
 Parts = tuple[float, float, float]
 
@@ -53,6 +56,15 @@ def joined_words(text: str) -> str:
 def normalise(value: str) -> str:
     """A name or title for comparison: NFKC, casefolded, white space single."""
     return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+
+
+def normalise_marks(value: str) -> str:
+    """The same with every quotation mark and dash of one shape: golds were typed, titles are typeset.
+
+    >>> normalise_marks("“Dam – holds”") == normalise_marks('"Dam - holds"')
+    True
+    """
+    return normalise(value).translate(_MARKS)
 
 
 def is_day_right(published: str | None, day: str, moment: datetime | None) -> bool:

@@ -27,6 +27,7 @@ TABLES = {
     },
     "header": {
         "title": "title exact",
+        "title_alike": "quotes, dashes alike",
         "authors": "authors, named",
         "authors_all": "authors, all",
         "authors_invented": "authors invented",

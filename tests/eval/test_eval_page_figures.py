@@ -89,6 +89,12 @@ def test_a_title_is_right_to_the_letter_but_for_case_and_spaces():
     assert count_page(gold(), PageReading())["title"] == (False, 1)
 
 
+def test_quotation_marks_and_dashes_count_in_one_of_two_figures_of_the_title():
+    counts = count_page(gold(title="Dam's end - told"), PageReading(title="Dam’s end – told"))
+    assert counts["title"] == (False, 1)
+    assert counts["title_alike"] == (True, 1)
+
+
 def test_a_moment_counts_on_the_pages_whose_gold_has_a_zone():
     moment = datetime.fromisoformat("2024-03-20T15:02:33+01:00")
     reading = PageReading(published="2024-03-20T14:02Z")
