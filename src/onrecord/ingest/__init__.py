@@ -2,6 +2,17 @@
 
 from onrecord.ingest.article import read_article
 from onrecord.ingest.capture import decode_capture, make_capture
+from onrecord.ingest.captures import captures, captures_in, holds_many
 from onrecord.ingest.dates import parse_moment
+from onrecord.ingest.found import name_capture
 
-__all__ = ["decode_capture", "make_capture", "parse_moment", "read_article"]
+__all__ = [
+    "captures",
+    "captures_in",
+    "decode_capture",
+    "holds_many",
+    "make_capture",
+    "name_capture",
+    "parse_moment",
+    "read_article",
+]

@@ -4,6 +4,7 @@ from onrecord.errors import DateInputError
 from onrecord.ingest.capture import HTML_TYPES, decode_capture
 from onrecord.ingest.dates import ACCEPTED_SHAPES, ParsedMoment, RefusedMoment, examine_moment
 from onrecord.ingest.reading import READER_VERSION, Reading, moment_of
+from onrecord.ingest.stated import apply_stated
 from onrecord.ingest.text import read_text
 from onrecord.record import Article, Capture, Moment, Origin, Unknown, article_id_of
 
@@ -11,12 +12,15 @@ from onrecord.record import Article, Capture, Moment, Origin, Unknown, article_i
 def read_article(capture: Capture, *, published: str | None = None) -> Article:
     """The article that a capture holds; what cannot be told of it is named in `unknowns`.
 
+    What stood beside the bytes (`capture.stated`) fills what the bytes do not say themselves.
+
     `published` is the moment of publication where the caller knows it, in ISO 8601 or in words;
     `DateInputError` is raised where it cannot be read without guessing.
     """
     given = _read_given(published, capture.url) if published is not None else None
     text = decode_capture(capture)
     reading = _read_page(text, capture) if capture.media_type in HTML_TYPES else read_text(text)
+    reading = apply_stated(reading, capture.stated)
     return Article(
         article_id=article_id_of(capture, reading.text),
         text=reading.text,

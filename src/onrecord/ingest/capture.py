@@ -8,7 +8,7 @@ import hashlib
 import re
 
 from onrecord.errors import BinaryInputError, EmptyInputError, InputError, TooLargeError
-from onrecord.record import Capture
+from onrecord.record import Capture, Container, StatedField
 
 MAX_BYTES = 50_000_000
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -79,10 +79,17 @@ LIKELY_CHARSETS = [
 
 
 def make_capture(
-    body: bytes, *, media_type: str | None = None, url: str | None = None, retrieved_at: str | None = None
+    body: bytes,
+    *,
+    media_type: str | None = None,
+    url: str | None = None,
+    retrieved_at: str | None = None,
+    container: Container | None = None,
+    stated: tuple[StatedField, ...] = (),
 ) -> Capture:
     """The bytes as a capture, with their media type and encoding told from them where not given.
 
+    `container` and `stated` say what they stood in, and what stood beside them.
     Raises `TooLargeError`, `EmptyInputError`, `BinaryInputError`, or `InputError` for a media type
     that is neither HTML nor text.
     """
@@ -94,7 +101,7 @@ def make_capture(
         )
     given, _, parameters = (media_type or "").partition(";")
     charset = _CHARSET_PARAMETER.search(parameters)
-    encoding = _find_encoding(body, charset[1] if charset else None, url)
+    encoding = find_encoding(body, charset[1] if charset else None, url)
     beginning = body[: 4 * SAMPLE_BYTES].decode(encoding, "replace").removeprefix("\ufeff")
     if not beginning.strip() and not body.decode(encoding, "replace").removeprefix("\ufeff").strip():
         raise EmptyInputError(
@@ -110,6 +117,8 @@ def make_capture(
         url=url,
         retrieved_at=retrieved_at,
         body=body,
+        container=container,
+        stated=stated,
     )
 
 
@@ -142,7 +151,7 @@ def _find_media_type(given: str, beginning: str, url: str | None) -> str:
     )
 
 
-def _find_encoding(body: bytes, charset: str | None, url: str | None) -> str:
+def find_encoding(body: bytes, charset: str | None = None, url: str | None = None) -> str:
     """By byte order mark, else UTF-16 by its zeros, else UTF-8 if it fits, else as declared, else guessed."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
