@@ -410,8 +410,9 @@ def named(web: Web, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> list[
     return names
 
 
-def get_safely(web: Web, host: str) -> Capture:
-    return fetch(f"https://{host}:{web.server_port}/a", limits=QUICK, private=True, robots=False)
+def get_safely(web: Web, host: str, **changed: float) -> Capture:
+    url = f"https://{host}:{web.server_port}/a"
+    return fetch(url, limits=quick(**changed), private=True, robots=False)
 
 
 def test_a_safe_page_is_asked_for_by_its_name_and_certified_for_it(
@@ -436,6 +437,17 @@ def test_a_certificate_of_another_name_is_refused(
 def test_a_certificate_that_nobody_vouches_for_is_refused(web: Web, named: list[str | None]):
     with pytest.raises(UnreachableError, match=r"not safe: .*self[- ]signed"):
         get_safely(web, "beltown.example")
+
+
+def test_a_safe_page_that_drips_has_a_deadline_too(
+    web: Web, named: list[str | None], certificate: Path, monkeypatch: pytest.MonkeyPatch
+):
+    web.pages["/a"] = send_raw(HEAD + b"\r\n", *DRIPS, pause=0.03)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    began = time.monotonic()
+    with pytest.raises(UnreachableError, match="not whole when its time was over"):
+        get_safely(web, "beltown.example", total_seconds=0.3)
+    assert time.monotonic() - began < 0.9
 
 
 # Manners
@@ -523,7 +535,7 @@ def test_one_fetcher_reads_robots_txt_once_and_keeps_its_connection(web: Web):
         ("", 10),
         ("User-agent: *\nCrawl-delay: 2", 10),
         ("User-agent: *\nCrawl-delay: 20", 20),
-        ("User-agent: *\nRequest-rate: 1/25", 25),
+        ("User-agent: *\nRequest-rate: 1/25s", 25),
         ("User-agent: *\nCrawl-delay: 9999", 30),
     ],
     ids=["ours", "ours is longer", "theirs", "their rate", "no longer than we would"],

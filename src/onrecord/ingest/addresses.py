@@ -218,8 +218,9 @@ def _look_up(address: WebAddress, seconds: float) -> tuple[str, ...]:
         answer = TimeoutError(f"no answer in {seconds:.0f} s")
     if isinstance(answer, tuple) and answer:
         return answer
+    reason = getattr(answer, "strerror", None) or str(answer or "it has none")
     raise UnreachableError(
-        f"The name {address.host!r} leads to no address ({answer or 'it has none'}).",
+        f"The name {address.host!r} leads to no address ({reason}).",
         where=address.url,
         cure="Check its spelling and your connection.",
     )
