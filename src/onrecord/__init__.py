@@ -6,12 +6,14 @@
     for statement in record.statements:
         print(statement.speaker, statement.form)
 
-`read` gives the `Record` of one article, `read_many` one a source as they come. Importing this
-package loads no numeric library; the weights are loaded by the first article read.
+`read` gives the `Record` of one article, `read_many` one a source as they come, `read_all` one for
+each article of a file or folder. Importing this package loads no numeric library; the weights are
+loaded by the first article read.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 from onrecord.engine import Engine
 from onrecord.errors import OnrecordError
@@ -26,6 +28,7 @@ __all__ = [
     "Statement",
     "from_json",
     "read",
+    "read_all",
     "read_many",
     "to_json",
 ]
@@ -44,3 +47,12 @@ def read(text_or_html: str | bytes, url: str | None = None, published: str | Non
 def read_many(sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | Failure]:
     """A record or a failure for each (name, source), in order; one failure stops nothing."""
     return _engine().read_many(sources)
+
+
+def read_all(source: str | Path, *, column: str | None = None) -> Iterator[Record | Failure]:
+    """A record or a failure for each article of a file or folder, in order, as they are met.
+
+    A file may be a page, a text, a WARC or WACZ archive, a feed, JSON, JSONL, CSV or TSV, plain or gzip;
+    `column` names the column with the text where a table calls it by no usual name.
+    """
+    return _engine().read_all(source, column=column)

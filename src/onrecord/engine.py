@@ -11,8 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import TooLargeError, WeightsError
-from onrecord.ingest import make_capture, read_article
-from onrecord.record import Article, Failure, HeaderField, Note, Origin, Record, Statement, content_id
+from onrecord.ingest import captures, make_capture, name_capture, read_article
+from onrecord.record import (
+    Article,
+    Capture,
+    Failure,
+    HeaderField,
+    Note,
+    Origin,
+    Record,
+    Statement,
+    content_id,
+)
 
 if TYPE_CHECKING:
     from onrecord.encode.encoder import Encoder
@@ -50,13 +60,36 @@ class Engine:
         cannot be read as an article, `WeightsError` where the package is not whole.
         """
         body = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
-        capture = make_capture(body, url=url)
+        return self.read_capture(make_capture(body, url=url), published=published)
+
+    def read_capture(self, capture: Capture, *, published: str | None = None) -> Record:
+        """The record of the article that a capture holds; raises as `read` does."""
         article = with_language(_not_too_long(read_article(capture, published=published)))
         paragraphs = [(b.span.start_char, b.span.end_char) for b in article.body()]
         statements = self._statements(article.article_id, article.text, paragraphs)
         return Record(
             capture=capture, article=article, statements=statements, notes=tuple(_notes(article, statements))
         )
+
+    def read_captures(self, found: Iterable[Capture | Failure]) -> Iterator[Record | Failure]:
+        """A record or a failure for each capture, in order; failures pass through.
+
+        Raises `WeightsError` alone: without weights nothing can be read.
+        """
+        for entry in found:
+            if isinstance(entry, Failure):
+                yield entry
+                continue
+            try:
+                yield self.read_capture(entry)
+            except WeightsError:
+                raise
+            except Exception as error:  # whatever a capture holds, the rest is read
+                yield _failure_of(error, name_capture(entry))
+
+    def read_all(self, source: str | Path, *, column: str | None = None) -> Iterator[Record | Failure]:
+        """A record or a failure for each article of a file or folder, in order."""
+        return self.read_captures(captures(source, column=column))
 
     def read_many(self, sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | Failure]:
         """A record or a failure for each (name, source), in order; one failure stops nothing.
@@ -69,7 +102,7 @@ class Engine:
             except WeightsError:
                 raise
             except Exception as error:  # whatever a source holds, the rest is read
-                yield Failure(stage="read", reason=type(error).__name__, detail=str(error), subject=name)
+                yield _failure_of(error, name)
 
     def statements_of(self, text: str) -> tuple[Statement, ...]:
         """The statements of a text that is all body: every line of it is a paragraph."""
@@ -83,6 +116,10 @@ class Engine:
         from onrecord.extract.statements import find_statements
 
         return find_statements(article_id, text, paragraphs, self.encoder)
+
+
+def _failure_of(error: Exception, subject: str) -> Failure:
+    return Failure(stage="read", reason=type(error).__name__, detail=str(error), subject=subject)
 
 
 def lines_of(text: str) -> list[tuple[int, int]]:

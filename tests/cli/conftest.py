@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 from click.testing import CliRunner
 
-from onrecord.errors import BinaryInputError, EmptyInputError, MissingPartError, WeightsError
+from onrecord.errors import BinaryInputError, MissingPartError, WeightsError
 from onrecord.record import Mention, Span
 from tests.factories import make_record, make_small_record, make_statement
 
@@ -16,10 +16,9 @@ class FakeEngine:
 
     calls: ClassVar[list[dict]] = []
 
-    def read(self, source, *, url=None, published=None):
-        type(self).calls.append({"source": source, "url": url, "published": published})
-        if not source.strip():
-            raise EmptyInputError("There are no bytes.", cure="Give an article.")
+    def read_capture(self, capture, *, published=None):
+        source = capture.body
+        type(self).calls.append({"source": source, "url": capture.url, "published": published})
         for word, error in ERRORS.items():
             if word in source:
                 raise error

@@ -52,13 +52,6 @@ def test_a_file_that_is_not_there_is_a_failure_of_that_file_alone(run):
     assert "Mira Vance" in result.stdout
 
 
-def test_a_folder_is_a_failure_that_says_so(run, tmp_path):
-    (tmp_path / "folder").mkdir()
-    result = run("read", "folder")
-    assert result.exit_code == 1
-    assert "This is a folder" in result.stderr
-
-
 def test_an_address_is_a_failure_that_says_what_to_do(run):
     result = run("read", "https://lantern.invalid/a")
     assert result.exit_code == 1
@@ -66,7 +59,7 @@ def test_an_address_is_a_failure_that_says_what_to_do(run):
 
 
 def test_an_endless_input_is_cut_off(run, monkeypatch):
-    monkeypatch.setattr("onrecord.cli.inputs.MOST_BYTES", 4)
+    monkeypatch.setattr("onrecord.ingest.sources.MAX_BYTES", 4)
     result = run("read", "a.txt", a=GOOD)
     assert result.exit_code == 1
     assert "more than 4 bytes" in result.stderr
@@ -295,7 +288,7 @@ def test_a_reader_that_goes_away_ends_the_program_quietly():
         "import os, sys, onrecord.engine\n"
         "from tests.factories import make_record\n"
         "class Fake:\n"
-        "    def read(self, source, **_): return make_record()\n"
+        "    def read_capture(self, capture, **_): return make_record()\n"
         "onrecord.engine.Engine = Fake\n"
         "near, far = os.pipe()\n"
         "os.close(near)\n"

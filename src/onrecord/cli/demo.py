@@ -1,8 +1,11 @@
 """`onrecord demo`: the samples that come with the package, listed or read."""
 
+import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,6 +17,7 @@ from onrecord.cli.exits import SOME_UNREAD, debug_option
 from onrecord.cli.outputs import face_of, open_output
 from onrecord.cli.reading import Input, read_all
 from onrecord.errors import MissingPartError
+from onrecord.record import Capture, Failure
 
 INDEX = "index.json"
 
@@ -50,14 +54,20 @@ def demo(context: click.Context, /, **given: Any) -> None:
         click.echo(_describe(samples))
         return
     sample = pick_sample(samples, given["name"])
-    take = folder.joinpath(sample.file).read_bytes
-    item = Input(name=sample.file, take=take, url=sample.url, published=sample.published)
+    find = partial(_find_captures, folder.joinpath(sample.file))
+    item = Input(name=sample.file, find=find, url=sample.url, published=sample.published)
     with open_output(face, given["output"], [sample.file]) as output:
         whole = read_all([item], output)
     if not whole:
         context.exit(SOME_UNREAD)
     if face == "table":
         click.echo(_hint(sample), err=True)
+
+
+def _find_captures(file: Traversable) -> Iterator[Capture | Failure]:
+    from onrecord.ingest import captures_in
+
+    return captures_in(io.BytesIO(file.read_bytes()), file.name)
 
 
 def find_samples() -> Traversable:

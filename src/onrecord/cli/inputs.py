@@ -1,42 +1,49 @@
-"""What is to be read: the name of a file or "-" goes in, its bytes come out, or an `InputError`."""
+"""What is to be read: the name of a file, a folder or "-" goes in, its captures come out, with failures."""
 
+import dataclasses
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
-from onrecord.errors import InputError, TooLargeError
+from onrecord.errors import InputError
+from onrecord.record import Capture, Failure
 
 STDIN = "-"
-# The reader refuses far less than this; here only an endless input (a device, a pipe) must be stopped.
-MOST_BYTES = 256 * 1024 * 1024
 
 
-def read_input(name: str) -> bytes:
-    """The bytes of a file, or of standard input."""
-    if name == STDIN:
-        return _take(sys.stdin.buffer)
-    if name.startswith(("http://", "https://")):
+def find_captures(name: str, *, column: str | None = None) -> Iterator[Capture | Failure]:
+    """The captures of a file, a folder or standard input; raises `InputError` for an address."""
+    from onrecord.ingest import captures, captures_in
+
+    if is_address(name):
         raise InputError(
             "This is an address, and `onrecord read` fetches nothing.",
             cure="Save the page and give the file, with --url for the address.",
         )
-    try:
-        with Path(name).open("rb") as stream:
-            return _take(stream)
-    except IsADirectoryError as error:
-        raise InputError("This is a folder, not a file.", cure="Give the files in it.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            f"The file cannot be opened: {reason}.", cure="Check its name and its rights."
-        ) from error
+    if name == STDIN:
+        return captures_in(sys.stdin.buffer, STDIN, column=column)
+    return captures(name, column=column)
 
 
-def _take(stream: BinaryIO) -> bytes:
-    body = stream.read(MOST_BYTES + 1)
-    if len(body) > MOST_BYTES:
-        raise TooLargeError(
-            f"There are more than {MOST_BYTES:,} bytes, which no single article has.",
-            cure="Split it into one article a file.",
-        )
-    return body
+def is_address(name: str) -> bool:
+    """Whether an input is an address on the network, and no file."""
+    return name.startswith(("http://", "https://"))
+
+
+def is_many(name: str) -> bool:
+    """Whether several articles can come of an input; false of standard input, which cannot be looked at."""
+    from onrecord.ingest import holds_many
+
+    return name != STDIN and not is_address(name) and holds_many(Path(name))
+
+
+def name_entry(capture: Capture, name: str) -> str:
+    """What the article of a capture is called that came of the input of this name."""
+    from onrecord.ingest import name_capture
+
+    return name if capture.container is None else name_capture(capture)
+
+
+def fill_url(capture: Capture, url: str | None) -> Capture:
+    """The capture with this address where it has none."""
+    return capture if capture.url or not url else dataclasses.replace(capture, url=url)

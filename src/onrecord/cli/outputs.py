@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -17,6 +18,7 @@ import click
 from onrecord.record import Failure, Record, to_json
 
 Face = Literal["table", "json", "html"]
+MAX_PLACE_CHARS = 100  # of a place in the name of a page; most file systems take 255 bytes
 
 
 class Output(Protocol):
@@ -67,54 +69,88 @@ class Page:
     """The page of one record."""
 
     stream: TextIO
+    is_made: bool = False
 
     def add(self, name: str, entry: Record | Failure) -> None:
         """Writes the page; a failure was said on stderr."""
         from onrecord.export.html import to_html
 
         if isinstance(entry, Record):
+            if self.is_made:
+                raise click.UsageError("Several articles came of the input: give a folder with -o FOLDER.")
+            self.is_made = True
             self.stream.write(to_html(entry))
             self.stream.flush()
 
 
 @dataclass(slots=True)
 class Pages:
-    """A page a record in a folder: `pages` has one for each input, in order."""
+    """A page a record in a folder, named after its input; no page takes the place of an input."""
 
-    pages: Iterator[Path]
+    folder: Path
+    inputs: Sequence[str]
+    names: "PageNames"
 
     def add(self, name: str, entry: Record | Failure) -> None:
         """Writes the page; that of a failure is left as it was."""
         from onrecord.export.html import to_html
 
-        page = next(self.pages)
+        page = self.folder / self.names.choose(name)
         if isinstance(entry, Record):
+            _protect_inputs([page], [*self.inputs, name])
             with _replace(page) as stream:
                 stream.write(to_html(entry))
 
 
+class PageNames:
+    """Names of pages: after the input each, or after the place in it; two of one name differ by a number."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+
+    def choose(self, name: str) -> str:
+        """The file name of the next page of an input or entry of this name."""
+        stem = "stdin" if name == "-" else self._stem(name)
+        while True:
+            times = self._times[stem.casefold()] = self._times.get(stem.casefold(), 0) + 1
+            if times == 1:
+                return f"{stem}.html"
+            numbered = f"{stem}-{times}"
+            if numbered.casefold() not in self._times:
+                self._times[numbered.casefold()] = 1
+                return f"{numbered}.html"
+
+    def _stem(self, name: str) -> str:
+        source, _, place = name.partition(": ")
+        words = re.sub(r"[^\w.]+", "-", place).strip("-")[:MAX_PLACE_CHARS]
+        return "-".join(filter(None, (Path(source).stem, words)))
+
+
 def name_pages(folder: Path, names: Sequence[str]) -> list[Path]:
-    """The page of each input, named after it; two of one name are told apart by a number."""
-    chosen: dict[str, str] = {}
-    for name in names:
-        stem = "stdin" if name == "-" else Path(name).stem
-        tries = (f"{stem}{'' if n == 1 else f'-{n}'}.html" for n in range(1, len(chosen) + 2))
-        page = next(t for t in tries if t.casefold() not in chosen)
-        chosen[page.casefold()] = page
-    return [folder / page for page in chosen.values()]
+    """The pages of inputs of one article each, in order."""
+    chosen = PageNames()
+    return [folder / chosen.choose(name) for name in names]
 
 
 @contextmanager
 def open_output(
-    face: Face, path: Path | None, names: Sequence[str], *, with_body: bool = False
+    face: Face,
+    path: Path | None,
+    names: Sequence[str],
+    *,
+    with_body: bool = False,
+    several: bool = False,
 ) -> Iterator[Output]:
-    """The output for these inputs; what cannot be written to is a wrong command line."""
+    """The output for these inputs, which hold several articles or one each.
+
+    What cannot be written to is a wrong command line.
+    """
     if path is not None and str(path) != "-":
         _protect_inputs([path], names)
-    if face == "html" and _wants_folder(path, names):
-        pages = name_pages(_make_folder(path), names)
-        _protect_inputs(pages, names)
-        yield Pages(iter(pages))
+    if face == "html" and (several or (path is not None and path.is_dir())):
+        folder = _make_folder(path)
+        _protect_inputs(name_pages(folder, names), names)
+        yield Pages(folder, names, PageNames())
         return
     with _open_stream(path) as stream:
         if face == "html":
@@ -122,16 +158,12 @@ def open_output(
         elif face == "json":
             yield JsonLines(stream, with_body)
         else:
-            yield Tables(stream, len(names) > 1)
-
-
-def _wants_folder(path: Path | None, names: Sequence[str]) -> bool:
-    return len(names) > 1 or (path is not None and path.is_dir())
+            yield Tables(stream, several)
 
 
 def _make_folder(path: Path | None) -> Path:
     if path is None or str(path) == "-":
-        raise click.UsageError("Several inputs make several pages: give a folder for them with -o FOLDER.")
+        raise click.UsageError("Several articles make several pages: give a folder for them with -o FOLDER.")
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

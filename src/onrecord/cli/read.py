@@ -1,4 +1,4 @@
-"""`onrecord read`: files go in, their records come out as tables, lines of JSON or pages."""
+"""`onrecord read`: files and folders go in, their records come out as tables, lines of JSON or pages."""
 
 from functools import partial
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from onrecord.cli.exits import SOME_UNREAD, debug_option
-from onrecord.cli.inputs import read_input
+from onrecord.cli.inputs import find_captures, is_many
 from onrecord.cli.outputs import face_of, open_output
 from onrecord.cli.reading import Input, read_all
 
@@ -24,6 +24,7 @@ from onrecord.cli.reading import Input, read_all
     help="Write to this file; for several pages, into this folder.",
 )
 @click.option("--published", metavar="TEXT", help="When the article was published, where it does not tell.")
+@click.option("--column", metavar="NAME", help="The column of a table, or key of JSON, that holds the text.")
 @click.option("--url", metavar="URL", help="The address that the article came from.")
 @click.option("--keep-body", is_flag=True, help="With --json: keep the bytes that were read in the record.")
 @click.option(
@@ -37,9 +38,11 @@ from onrecord.cli.reading import Input, read_all
 def read(context: click.Context, /, **given: Any) -> None:
     """Read news articles and show who said what, with the evidence.
 
-    Each FILE is one article, as plain text or HTML; "-" is standard input. The files are read in
-    order, and one that cannot be read does not stop the rest. What is written with -o takes its
-    place when it is whole; a table or page of which nothing could be made leaves the file as it was.
+    Each FILE is an article, as plain text or HTML, or holds many: a folder, a WARC or WACZ archive, a
+    feed (RSS, Atom, JSON Feed), or a table (CSV, TSV, JSON, JSONL) with a text in each row; all but
+    folders may be gzip. "-" is standard input. They are read in order, and what cannot be read does
+    not stop the rest. What is written with -o takes its place when it is whole; a table or page of
+    which nothing could be made leaves the file as it was.
 
     \b
     Exit codes:
@@ -53,13 +56,16 @@ def read(context: click.Context, /, **given: Any) -> None:
     face = face_of(as_json=given["as_json"], as_html=given["as_html"])
     if given["keep_body"] and face != "json":
         raise click.UsageError("--keep-body is for --json: the other faces do not show the bytes.")
-    if given["url"] and len(names) > 1:
-        raise click.UsageError("--url is the address of one article: give one FILE with it.")
+    several = len(names) > 1 or is_many(names[0])
+    if given["url"] and several:
+        raise click.UsageError("--url is the address of one article: give one FILE with one article with it.")
     if given["published"] is not None:
         _check_moment(given["published"])
     lacking = {"url": given["url"], "published": given["published"]}
-    inputs = [Input(name=name, take=partial(read_input, name), **lacking) for name in names]
-    with open_output(face, given["output"], names, with_body=given["keep_body"]) as output:
+    find = partial(find_captures, column=given["column"])
+    inputs = [Input(name=name, find=partial(find, name), **lacking) for name in names]
+    keep = {"with_body": given["keep_body"], "several": several}
+    with open_output(face, given["output"], names, **keep) as output:
         whole = read_all(inputs, output, spoken_only=not given["everything"])
     if not whole:
         context.exit(SOME_UNREAD)

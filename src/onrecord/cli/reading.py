@@ -1,27 +1,30 @@
 """The loop of every command that reads: inputs in order, one failure stops nothing, counts at the end."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.cli.exits import is_debugging, say
+from onrecord.cli.inputs import fill_url, name_entry
 from onrecord.cli.outputs import Output
 from onrecord.errors import MissingPartError, OnrecordError, WeightsError
-from onrecord.record import Failure, Note, Record
+from onrecord.record import Capture, Failure, Note, Record
 
 if TYPE_CHECKING:
     from onrecord.engine import Engine
 
+T = TypeVar("T")
 SPOKEN = frozenset({"said", "wrote", None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One article to read: its name, how to get its bytes, and what the bytes lack."""
+    """Something to read: its name, how to get the captures in it, and what they lack."""
 
     name: str
-    take: Callable[[], bytes]
+    find: Callable[[], Iterator[Capture | Failure]]
     url: str | None = None
     published: str | None = None
 
@@ -30,14 +33,13 @@ def read_all(inputs: Iterable[Input], output: Output, *, spoken_only: bool = Fal
     """Whether everything could be read; raises where the program itself is not whole."""
     engine, counts, statements = _start_engine(), {True: 0, False: 0}, 0
     for item in inputs:
-        entry = _read_one(engine, item)
-        if isinstance(entry, Failure):
-            _say_failure(entry)
-        elif spoken_only:
-            entry = keep_spoken(entry)
-        counts[isinstance(entry, Record)] += 1
-        statements += len(entry.statements) if isinstance(entry, Record) else 0
-        output.add(item.name, entry)
+        for name, found in _read_input(engine, item):
+            entry = keep_spoken(found) if spoken_only and isinstance(found, Record) else found
+            if isinstance(entry, Failure):
+                _say_failure(entry)
+            counts[isinstance(entry, Record)] += 1
+            statements += len(entry.statements) if isinstance(entry, Record) else 0
+            output.add(name, entry)
     if sum(counts.values()) > 1:
         unread = f", {counts[False]} could not be read" if counts[False] else ""
         say(f"{counts[True]} of {sum(counts.values())} articles read{unread}; statements: {statements}.")
@@ -65,20 +67,43 @@ def _missing(error: ImportError) -> MissingPartError:
     )
 
 
-def _read_one(engine: "Engine", item: Input) -> Record | Failure:
-    """The record, or why there is none; an error that every other input would meet too is raised."""
+def _read_input(engine: "Engine", item: Input) -> Iterator[tuple[str, Record | Failure]]:
+    """The name and the record of each capture of an input, or why there is none."""
     try:
-        return engine.read(item.take(), url=item.url, published=item.published)
+        found = item.find()
+    except OnrecordError as error:
+        yield item.name, _failure_of(error, item.name)
+        return
+    while True:
+        capture = _try(partial(next, found, None), item.name)
+        if capture is None:
+            return
+        if isinstance(capture, Failure):
+            yield capture.subject, capture
+            continue
+        name = name_entry(capture, item.name)
+        whole = fill_url(capture, item.url)
+        yield name, _try(partial(engine.read_capture, whole, published=item.published), name)
+
+
+def _try(step: Callable[[], T], name: str) -> T | Failure:
+    """What the step gives, or why it gives nothing; an error that every other input would meet is raised."""
+    try:
+        return step()
     except (WeightsError, MissingPartError):
         raise
     except OnrecordError as error:
-        return Failure(stage="read", reason=type(error).__name__, detail=str(error), subject=item.name)
+        return _failure_of(error, name)
     except ImportError as error:
         raise _missing(error) from error
     except Exception as error:
         if is_debugging():
             raise
-        return _unexpected(error, item.name)
+        return _unexpected(error, name)
+
+
+def _failure_of(error: OnrecordError, name: str) -> Failure:
+    return Failure(stage="read", reason=type(error).__name__, detail=str(error), subject=name)
 
 
 def _unexpected(error: Exception, name: str) -> Failure:

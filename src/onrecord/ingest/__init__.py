@@ -1,10 +1,10 @@
-"""Captures to articles: bytes in, their text kept whole with its blocks and header out."""
+"""Sources to captures, captures to articles: bytes in, their text kept whole with its blocks and header out."""
 
 from onrecord.ingest.article import read_article
 from onrecord.ingest.capture import decode_capture, make_capture
-from onrecord.ingest.captures import captures, captures_in, holds_many
 from onrecord.ingest.dates import parse_moment
 from onrecord.ingest.found import name_capture
+from onrecord.ingest.sources import captures, captures_in, holds_many
 
 __all__ = [
     "captures",

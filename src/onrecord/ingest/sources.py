@@ -62,6 +62,8 @@ def holds_many(path: Path) -> bool:
     """Whether several captures can come of a file or folder; false of what cannot be opened."""
     if path.is_dir():
         return True
+    if not path.is_file():  # a pipe would lose what is looked at
+        return False
     try:
         with path.open("rb") as stream:
             held, _ = _inflate(hold_beginning(stream))
