@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.ingest.dates import ParsedMoment
-from onrecord.ingest.page_authors import read_authors
+from onrecord.ingest.page_authors import find_agencies, read_authors
 from onrecord.ingest.page_data import read_described
 from onrecord.ingest.page_marks import Found, Marks, collect_marks, read_words
-from onrecord.ingest.page_moments import read_moments
+from onrecord.ingest.page_moments import make_hints, read_moments
 from onrecord.ingest.page_near import read_lines_near
 from onrecord.ingest.page_outlet import iter_sites, read_outlet
 from onrecord.ingest.page_title import read_title
@@ -42,10 +42,11 @@ def read_page_header(tree: Any, *, url: str | None = None, retrieved_at: str | N
     if head is None and marks.headings:
         head = marks.headings[0]
     lines = read_lines_near(head) if head is not None else []
-    moments = read_moments(marks, described, lines, url=url, title=head)
-    authors, agencies = read_authors(marks, described, lines, title=head, sites=sites)
+    hints = make_hints(marks.language, url or marks.canonical, retrieved_at)
+    moments = read_moments(marks, described, lines, title=head, url=url, hints=hints)
+    authors = read_authors(marks, described, lines, title=head, sites=sites)
     outlet = read_outlet(marks, described, url)
-    return PageHeader(title=title, authors=tuple(authors), agencies=tuple(agencies), outlet=outlet, published=moments.published, updated=moments.updated,
+    return PageHeader(title=title, authors=tuple(authors), agencies=tuple(find_agencies(authors)), outlet=outlet, published=moments.published, updated=moments.updated,
         language=None, url=None, unknowns=())
 
 

@@ -1,165 +1,239 @@
-"""A page's moments: its marks, JSON-LD and lines near the title in, when it was published and updated out."""
+"""A page's moments: its marks, JSON-LD and lines near the title in, when it was published and updated out.
+
+What the markup states goes before what the page shows; a day is sharpened by a time of the same day.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.ingest.dates import ParsedMoment, find_moment, parse_moment
-from onrecord.ingest.page_data import Described, clean_words
+from onrecord.errors import DateInputError
+from onrecord.ingest.dates import (
+    MomentHints,
+    ParsedMoment,
+    RefusedMoment,
+    StatedMoment,
+    examine_moment,
+    find_moments,
+)
+from onrecord.ingest.moments import read_anchor
+from onrecord.ingest.page_data import Described
 from onrecord.ingest.page_marks import Found, Marks, is_other_part, read_words
-from onrecord.ingest.page_near import Line
+from onrecord.ingest.page_near import Line, sort_by_nearness
 
 PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "article:published", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "publication_date", "published_time", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created", "dc.date.created",
-    "dcterms.issued", "citation_publication_date", "citation_date", "citation_online_date", "article_date_original",
-    "dc.date", "dcterms.date", "date", "article.published", "last-modified-x",
+    "article:published", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
+    "publish_date", "publication_date", "published_time", "cxenseparse:recs:publishtime", "dc.date.issued",
+    "dcterms.created", "dc.date.created", "dcterms.issued", "citation_publication_date", "citation_date",
+    "citation_online_date", "article_date_original", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
 UPDATED_METAS = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
-    "article:modified", "last-modified", "revised",
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+    "dcterms.modified", "article:modified", "last-modified", "revised",
 )  # fmt: skip
-_UPDATED = re.compile(
-    r"(?i)\b(?:last\s+)?(?:updated?|modified|edited|revised|reviewed|aktualisiert|actualizado|actualizada|mis à jour"
-    r"|modifié|aggiornato|bijgewerkt|oppdatert|uppdaterad|opdateret|päivitetty|güncelleme|обновлено|更新)\b"
+_IN_URL = re.compile(
+    r"[/=-](?P<y>(?:19|20)\d\d)(?P<mark>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=mark)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)|[/-]((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?=[/_.-]|$)")
+# What a site calls the line above or before a date that is not of publication.
+_UPDATED_NAME = re.compile(r"updat|modif|revis|review", re.IGNORECASE)
 MAX_LINE = 160
+# A line with more words than this beside its date is a sentence about something else.
+MAX_WORDS_BESIDE = 14
+MAX_SHOWN = 25
+# Languages whose speakers all write the day before the month; English is told by its country.
+_DAY_FIRST = frozenset("de fr es it nl pt pl ru uk cs sk da nb nn no sv fi tr el ro bg hr sr sl et lv is ca gl id vi".split())
+_DAY_FIRST_COUNTRIES = frozenset("gb uk au nz ie in za ng ke gh sg my mt".split())
+
+Shown = tuple[Found[ParsedMoment] | None, Found[ParsedMoment] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moments:
+    """When the article was published and last updated; `no_published` says why the first is unknown."""
+
     published: Found[ParsedMoment] | None
     updated: Found[ParsedMoment] | None
     no_published: str
 
 
-def read_moments(marks: Marks, described: Described, lines: Iterable[Line], *, url: str | None, title: Any) -> Moments:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Statement:
+    """Words that the page gives as a moment, and where."""
+
+    raw: str
+    place: str
+    element: Any = None
+
+
+def read_moments(
+    marks: Marks, described: Described, lines: list[Line], *, title: Any, url: str | None, hints: MomentHints
+) -> Moments:
     """The moments of publication and of the last update, each None where the page does not state it."""
-    published = list(_iter_published(marks, described))
-    shown, shown_updated = _read_shown(marks, list(lines), title)
-    first = _first_parsed(published)
-    if first is None:
-        first = shown or _read_url(url, marks)
-    elif first.value.precision == "day":
-        first = _sharpen(first, published, shown)
-    updated = _first_parsed(_iter_updated(marks, described)) or shown_updated
-    return Moments(published=first, updated=updated, no_published="" if first else "The page does not state it.")
+    stated = [*_iter_published(marks, described)]
+    published, refusal = _first_parsed(stated, hints)
+    updated, _ = _first_parsed(_iter_updated(marks, described), hints)
+    if published is None or updated is None or published.value.precision == "day":
+        shown, shown_updated = _read_shown(marks, lines, title, hints)
+        updated = updated or shown_updated
+        published = _sharpen(published, stated, shown, hints) if published else shown
+    published = published or _read_url(url, marks)
+    return Moments(published=published, updated=updated, no_published="" if published else _explain(refusal, updated))
 
 
-def _sharpen(first, published, shown):
-    for raw, place, element in published:
-        parsed = parse_moment(raw)
-        if parsed and len(parsed.value) > 10 and parsed.value[:10] == first.value.value:
-            return Found(value=parsed, raw=raw, place=place, element=element)
-    if shown and len(shown.value.value) > 10 and shown.value.value[:10] == first.value.value:
-        return shown
-    return first
+def make_hints(language: str | None, url: str | None, retrieved_at: str | None) -> MomentHints:
+    """What the page's language tag, address and the time of its capture say of how its dates are to be read."""
+    try:
+        anchor = read_anchor(retrieved_at)
+    except DateInputError:
+        anchor = None
+    code, _, region = (language or "").replace("_", "-").lower().partition("-")
+    region = region.split("-")[-1]
+    domain = re.search(r"^https?://[^/:]*\.([a-z]{2})(?=[/:]|$)", url or "")
+    country = region if len(region) == 2 else domain[1] if domain else ""
+    day_first = True if code in _DAY_FIRST or country in _DAY_FIRST_COUNTRIES else None
+    if country == "us":
+        day_first = False
+    return MomentHints(
+        anchor=anchor, day_first=day_first, country=country.upper().replace("UK", "GB") or None, language=code or None
+    )
 
 
-def _iter_published(marks, described):
+def _explain(refusal: str, updated: Found[ParsedMoment] | None) -> str:
+    if refusal:
+        return refusal
+    return "Only the moment of an update is stated." if updated else "The page does not state it."
+
+
+def _iter_published(marks: Marks, described: Described) -> Iterator[_Statement]:
     for value in described.strings("datePublished"):
-        yield value, "json-ld datePublished", None
+        yield _Statement(raw=value, place="json-ld datePublished")
     for value, name in marks.meta(*PUBLISHED_METAS):
-        yield value, f"meta {name}", None
-    for element in marks.dates + marks.times:
-        if "datePublished" in (element.get("itemprop") or "") or element.get("pubdate") is not None:
-            for raw in (element.get("content"), element.get("datetime"), read_words(element, most=MAX_LINE)):
-                if raw:
-                    yield raw, "itemprop datePublished", element
+        yield _Statement(raw=value, place=f"meta {name}")
+    yield from _iter_items(marks, "datePublished")
     for value in described.strings("dateCreated"):
-        yield value, "json-ld dateCreated", None
+        yield _Statement(raw=value, place="json-ld dateCreated")
 
 
-def _iter_updated(marks, described):
+def _iter_updated(marks: Marks, described: Described) -> Iterator[_Statement]:
     for value in described.strings("dateModified"):
-        yield value, "json-ld dateModified", None
+        yield _Statement(raw=value, place="json-ld dateModified")
     for value, name in marks.meta(*UPDATED_METAS):
-        yield value, f"meta {name}", None
-    for element in marks.dates + marks.times:
-        if "dateModified" in (element.get("itemprop") or ""):
+        yield _Statement(raw=value, place=f"meta {name}")
+    yield from _iter_items(marks, "dateModified")
+
+
+def _iter_items(marks: Marks, name: str) -> Iterator[_Statement]:
+    """The moments of elements that microdata says hold this one."""
+    for element in [*marks.dates, *marks.times]:
+        if name in (element.get("itemprop") or "") or (name == "datePublished" and element.get("pubdate") is not None):
             for raw in (element.get("content"), element.get("datetime"), read_words(element, most=MAX_LINE)):
                 if raw:
-                    yield raw, "itemprop dateModified", element
+                    yield _Statement(raw=raw, place=f"itemprop {name}", element=element)
 
 
-def _first_parsed(stated):
-    for raw, place, element in stated:
-        if parsed := parse_moment(raw[:120]):
-            if parsed.precision in ("year",):
-                continue
-            return Found(value=parsed, raw=raw, place=place, element=element)
-    return None
+def _first_parsed(stated: Iterable[_Statement], hints: MomentHints) -> tuple[Found[ParsedMoment] | None, str]:
+    """The first that can be read and is no mere year, else why the first that was refused is."""
+    refusal = ""
+    for one in stated:
+        found = _examine(one.raw, hints)
+        if isinstance(found, ParsedMoment) and found.precision != "year":
+            return Found(value=found, raw=one.raw, place=one.place, element=one.element), ""
+        if isinstance(found, RefusedMoment) and not refusal:
+            refusal = f"The page states {one.raw[:80]!r} ({one.place}): {found.reason}"
+    return None, refusal
 
 
-def _read_shown(marks, lines, title):
-    at = marks.order.get(title)
+def _examine(raw: str, hints: MomentHints) -> ParsedMoment | RefusedMoment | None:
+    return examine_moment(
+        raw[:MAX_LINE],
+        anchor=hints.anchor.isoformat() if hints.anchor else None,
+        day_first=hints.day_first,
+        country=hints.country,
+        language=hints.language,
+    )
+
+
+def _sharpen(
+    first: Found[ParsedMoment], stated: list[_Statement], shown: Found[ParsedMoment] | None, hints: MomentHints
+) -> Found[ParsedMoment]:
+    """The first statement of the same day that tells the time of day, else the day."""
+    if first.value.precision != "day":
+        return first
+    for one in stated:
+        found = _examine(one.raw, hints)
+        if isinstance(found, ParsedMoment) and _is_sharper(found, first.value):
+            return Found(value=found, raw=one.raw, place=one.place, element=one.element)
+    return shown if shown and _is_sharper(shown.value, first.value) else first
+
+
+def _is_sharper(moment: ParsedMoment, day: ParsedMoment) -> bool:
+    return len(moment.value) > len(day.value) and moment.value.startswith(day.value)
+
+
+def _read_shown(marks: Marks, lines: list[Line], title: Any, hints: MomentHints) -> Shown:
+    """The first moment near the title that the page gives as publication or gives no name, and the first update."""
+    own = set(title.iterancestors()) if title is not None else set()
+    marked = sort_by_nearness([*marks.times, *marks.dates], marks.order, title)[: 2 * MAX_SHOWN]
+    candidates = [(line.element, "line near title") for line in lines]
+    candidates += [(e, "time" if e.tag == "time" else "date line") for e in marked if not is_other_part(e, own)]
     published = updated = None
-    candidates = []
-    for element in dict.fromkeys(marks.times + marks.dates):
-        order = marks.order[element]
-        distance = 0 if at is None else (order - at if order > at else 3 * (at - order))
-        candidates.append((distance, order, element))
-    candidates.sort(key=lambda c: c[:2])
-    for line in lines:
-        found, is_update = _read_line(line.words, line.element, "line near title", strict=True)
-        if found and is_update:
-            updated = updated or found
-        elif found and published is None:
-            published = found
-    if published:
-        return published, updated
-    for distance, _, element in candidates[:40]:
-        if is_other_part(element):
-            continue
-        words = read_words(element, most=MAX_LINE)
-        place = "time datetime" if element.tag == "time" else "date line"
-        found, is_update = _read_line(words, element, place, strict=False)
-        if found and is_update:
-            updated = updated or found
-        elif found:
-            return found, updated
-    return None, updated
+    for element, place in candidates[: 2 * MAX_SHOWN]:
+        for kind, found in _read_element(element, place, hints):
+            if kind == "updated":
+                updated = updated or found
+            elif published is None:
+                published = found
+        if published is not None:
+            break
+    return published, updated
 
 
-def _read_line(words, element, place, *, strict):
-    if len(words) > MAX_LINE:
-        return None, False
-    is_update = bool(_UPDATED.search(words))
+def _read_element(element: Any, place: str, hints: MomentHints) -> Iterator[tuple[str, Found[ParsedMoment]]]:
+    """The moments that a short line shows, each with what the line says it is."""
+    words = read_words(element, most=MAX_LINE)
+    if len(words) > MAX_LINE or _is_update(element):
+        kind_of: Callable[[str], str] = lambda kind: "updated" if kind == "unsaid" else kind  # noqa: E731
+        if len(words) > MAX_LINE:
+            return
+    else:
+        kind_of = str
+    moments = [m for m in find_moments(words, hints=hints) if _is_day(m)]
+    beside = len(words.split()) - sum(len(words[m.start_char : m.end_char].split()) for m in moments)
+    times = [element] if element.tag == "time" else list(element.iter("time"))
+    stamped = [(t, m) for t in times if (m := _examine(t.get("datetime") or "", hints)) and isinstance(m, ParsedMoment)]
+    if len(stamped) == 1 and len(moments) <= 1 and stamped[0][1].precision not in ("year", "month"):
+        time, moment = stamped[0]
+        kind = moments[0].kind if moments else "updated" if _is_update(time) else "unsaid"
+        if beside <= MAX_WORDS_BESIDE:
+            yield kind_of(kind), Found(value=moment, raw=time.get("datetime"), place="time datetime", element=time)
+        return
+    if beside > MAX_WORDS_BESIDE:
+        return
+    for m in moments:
+        if isinstance(m.moment, ParsedMoment):
+            yield kind_of(m.kind), Found(value=m.moment, raw=words, place=place, element=element)
+
+
+def _is_day(stated: StatedMoment) -> bool:
+    return isinstance(stated.moment, ParsedMoment) and len(stated.moment.value) >= len("2024-03-20")
+
+
+def _is_update(element: Any) -> bool:
+    """Whether the element's own name, or the short words before it, say that its moment is an update's."""
+    if _UPDATED_NAME.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}"):
+        return True
     before = element.getprevious()
-    if not is_update and len(words) < 40 and before is not None:
-        is_update = bool(_UPDATED.search(read_words(before, most=40)[:40]))
-    parsed = None
-    attribute = element.get("datetime") or element.get("content")
-    if attribute and element.tag in ("time", "meta", "span", "abbr"):
-        parsed = parse_moment(attribute)
-        if parsed:
-            return Found(value=parsed, raw=attribute, place="time datetime", element=element), is_update
-    for time in element.iter("time"):
-        raw = time.get("datetime")
-        if raw and (parsed := parse_moment(raw)):
-            return Found(value=parsed, raw=raw, place="time datetime", element=time), is_update
-    if not words or not any(c.isdigit() for c in words):
-        return None, False
-    parsed = parse_moment(words)
-    if parsed is None:
-        plain = _UPDATED.sub(" ", words)
-        seen = find_moment(plain)
-        if seen and isinstance(seen[0], ParsedMoment):
-            parsed = seen[0]
-            words = plain
-    if parsed is None or parsed.precision in ("year", "month"):
-        return None, False
-    return Found(value=parsed, raw=words, place=place, element=element), is_update
+    words = read_words(before, most=40) if before is not None else (element.getparent().text or "" if element.getparent() is not None else "")
+    return len(words) < 40 and any(m in words.lower() for m in ("updated", "modified", "reviewed", "aktualisiert", "actualizado", "mis à jour", "aggiornato"))
 
 
-def _read_url(url, marks):
-    for address in (url, marks.canonical):
+def _read_url(url: str | None, marks: Marks) -> Found[ParsedMoment] | None:
+    """The day in the page's address."""
+    for address in (url, marks.canonical, *marks.metas.get("og:url", ())[:1]):
         if address and (match := _IN_URL.search(address)):
-            parts = [p for p in match.groups() if p]
-            raw = f"{parts[0]}-{int(parts[1]):02}-{int(parts[2]):02}"
-            if parsed := parse_moment(raw):
-                return Found(value=parsed, raw=match[0], place="url")
+            found = examine_moment(f"{match['y']}-{match['m']}-{match['d']}")
+            if isinstance(found, ParsedMoment):
+                return Found(value=found, raw=match[0], place="url")
     return None

@@ -3,7 +3,7 @@
 Where a page marks neither its byline nor its date, they still stand between title and text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,3 +64,12 @@ def _iter_after(element: Any) -> Iterator[Any]:
             if isinstance(sibling.tag, str) and sibling.tag not in UNSEEN_TAGS and not is_other_part(sibling):
                 yield from sibling.iter("*")
         node = node.getparent()
+
+
+def sort_by_nearness(elements: Iterable[Any], order: Mapping[Any, int], title: Any) -> list[Any]:
+    """The elements, those soon after the title first; one before it counts as thrice as far."""
+    unique = list(dict.fromkeys(elements))
+    at = order.get(title)
+    if at is None:
+        return sorted(unique, key=order.__getitem__)
+    return sorted(unique, key=lambda e: order[e] - at if order[e] >= at else 3 * (at - order[e]))
