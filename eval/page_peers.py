@@ -10,7 +10,7 @@ import logging
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -71,23 +71,31 @@ def _read_with_trafilatura(page: GoldPage, *, precise: bool) -> PageReading:
 def _read_with_newspaper(page: GoldPage) -> PageReading:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import newspaper  # type: ignore[import-untyped, unused-ignore]
-
         start = time.process_time()
-        try:
-            article = newspaper.Article(page.url, fetch_images=False)
-            article.download(input_html=page.html)
-            article.parse()
-        # It fails in many ways on pages it does not expect; each counts as a page not read.
-        except Exception as error:
-            return PageReading(seconds=time.process_time() - start, failure=f"newspaper4k: {error!s:.200}")
+        # 12 pages are in languages for which it asks for further parts: those it reads as if English.
+        for language in (None, "en"):
+            try:
+                reading = _ask_newspaper(page, language)
+                break
+            # It fails in many ways on pages it does not expect; each counts as a page not read.
+            except Exception as error:
+                reading = PageReading(failure=f"newspaper4k: {error!s:.200}")
+    return replace(reading, seconds=time.process_time() - start)
+
+
+def _ask_newspaper(page: GoldPage, language: str | None) -> PageReading:
+    import newspaper  # type: ignore[import-untyped, unused-ignore]
+
+    chosen = {"language": language} if language else {}
+    article = newspaper.Article(page.url, fetch_images=False, **chosen)
+    article.download(input_html=page.html)
+    article.parse()
     published = article.publish_date
     return PageReading(
         text=article.text,
         title=article.title,
         authors=tuple(article.authors),
         published=published.isoformat() if hasattr(published, "isoformat") else None,
-        seconds=time.process_time() - start,
     )
 
 

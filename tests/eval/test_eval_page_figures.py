@@ -48,6 +48,12 @@ def test_headings_add_up_to_a_micro_f1():
     assert counts["headings"] == (2 * 1, 3 + 2)
 
 
+def test_the_title_among_the_headings_is_not_counted():
+    page = gold(headings=("Water rises",))
+    counts = count_page(page, PageReading(title="Dam holds", headings=("Dam holds", "Water rises")))
+    assert counts["headings"] == (2, 2)
+
+
 def test_a_system_that_tells_no_headings_apart_has_no_figure_of_them():
     assert "headings" not in count_page(gold(headings=("Water rises",)), PageReading())
 
