@@ -1,24 +1,32 @@
-"""What is to be read: the name of a file, a folder or "-" goes in, its captures come out, with failures."""
+"""What is to be read: the name of a file or folder, an address or "-" in, its captures out, with failures."""
 
 import dataclasses
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.cli.fetching import Crawl
 from onrecord.errors import InputError
 from onrecord.record import Capture, Failure
 
 STDIN = "-"
 
 
-def find_captures(name: str, *, column: str | None = None) -> Iterator[Capture | Failure]:
-    """The captures of a file, a folder or standard input; raises `InputError` for an address."""
+def find_captures(
+    name: str, *, column: str | None = None, crawl: Crawl | None = None
+) -> Iterator[Capture | Failure]:
+    """The captures of a file, a folder, standard input, or an address where `crawl` says how.
+
+    Raises `InputError` for an address where it does not.
+    """
     from onrecord.ingest import captures, captures_in
 
     if is_address(name):
+        if crawl is not None:
+            return crawl(name)
         raise InputError(
-            "This is an address, and `onrecord read` fetches nothing.",
-            cure="Save the page and give the file, with --url for the address.",
+            "This is an address, and nothing is fetched unasked.",
+            cure="Add --fetch to have it fetched; or save the page, and give the file with --url.",
         )
     if name == STDIN:
         return captures_in(sys.stdin.buffer, STDIN, column=column)
@@ -27,7 +35,7 @@ def find_captures(name: str, *, column: str | None = None) -> Iterator[Capture |
 
 def is_address(name: str) -> bool:
     """Whether an input is an address on the network, and no file."""
-    return name.startswith(("http://", "https://"))
+    return name.lower().startswith(("http://", "https://"))
 
 
 def is_many(name: str) -> bool:
@@ -41,7 +49,8 @@ def name_entry(capture: Capture, name: str) -> str:
     """What the article of a capture is called that came of the input of this name."""
     from onrecord.ingest import name_capture
 
-    return name if capture.container is None else name_capture(capture)
+    of_address = is_address(name) and capture.url
+    return name if capture.container is None and not of_address else name_capture(capture)
 
 
 def fill_url(capture: Capture, url: str | None) -> Capture:

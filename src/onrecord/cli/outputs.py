@@ -15,6 +15,7 @@ from typing import Literal, Protocol, TextIO
 
 import click
 
+from onrecord.cli.inputs import is_address
 from onrecord.record import Failure, Record, to_json
 
 Face = Literal["table", "json", "html"]
@@ -122,6 +123,8 @@ class PageNames:
 
     def _stem(self, name: str) -> str:
         source, _, place = name.partition(": ")
+        if is_address(source):
+            source, place = "", name.partition("://")[2]
         words = re.sub(r"[^\w.]+", "-", place).strip("-")[:MAX_PLACE_CHARS]
         return "-".join(filter(None, (Path(source).stem, words)))
 

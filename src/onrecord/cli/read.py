@@ -1,4 +1,4 @@
-"""`onrecord read`: files and folders go in, their records come out as tables, lines of JSON or pages."""
+"""`onrecord read`: files and addresses in, their records out as tables, lines of JSON or pages."""
 
 from functools import partial
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from onrecord.cli.exits import SOME_UNREAD, debug_option
-from onrecord.cli.inputs import find_captures, is_many
+from onrecord.cli.fetching import fetch_options, open_crawl
+from onrecord.cli.inputs import find_captures, is_address, is_many
 from onrecord.cli.outputs import face_of, open_output
 from onrecord.cli.reading import Input, read_all
 
@@ -26,6 +27,7 @@ from onrecord.cli.reading import Input, read_all
 @click.option("--published", metavar="TEXT", help="When the article was published, where it does not tell.")
 @click.option("--column", metavar="NAME", help="The column of a table, or key of JSON, that holds the text.")
 @click.option("--url", metavar="URL", help="The address that the article came from.")
+@fetch_options
 @click.option("--keep-body", is_flag=True, help="With --json: keep the bytes that were read in the record.")
 @click.option(
     "--all/--spoken",
@@ -40,7 +42,8 @@ def read(context: click.Context, /, **given: Any) -> None:
 
     Each FILE is an article, as plain text or HTML, or holds many: a folder, a WARC or WACZ archive, a
     feed (RSS, Atom, JSON Feed), or a table (CSV, TSV, JSON, JSONL) with a text in each row; all but
-    folders may be gzip. "-" is standard input. They are read in order, and what cannot be read does
+    folders may be gzip. "-" is standard input. With --fetch it may be an address, of a page or of a
+    feed or sitemap whose pages are fetched too. They are read in order, and what cannot be read does
     not stop the rest. What is written with -o takes its place when it is whole; a table or page of
     which nothing could be made leaves the file as it was.
 
@@ -56,13 +59,15 @@ def read(context: click.Context, /, **given: Any) -> None:
     face = face_of(as_json=given["as_json"], as_html=given["as_html"])
     if given["keep_body"] and face != "json":
         raise click.UsageError("--keep-body is for --json: the other faces do not show the bytes.")
-    several = len(names) > 1 or is_many(names[0])
+    crawl = open_crawl(context, given)
+    listed = (given["most"] or 1) > 1 and is_address(names[0])
+    several = len(names) > 1 or listed or is_many(names[0])
     if given["url"] and several:
         raise click.UsageError("--url is the address of one article: give one FILE with one article with it.")
     if given["published"] is not None:
         _check_moment(given["published"])
     lacking = {"url": given["url"], "published": given["published"]}
-    find = partial(find_captures, column=given["column"])
+    find = partial(find_captures, column=given["column"], crawl=crawl)
     inputs = [Input(name=name, find=partial(find, name), **lacking) for name in names]
     keep = {"with_body": given["keep_body"], "several": several}
     with open_output(face, given["output"], names, **keep) as output:
