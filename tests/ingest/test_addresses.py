@@ -139,7 +139,7 @@ def test_a_name_gives_all_of_its_numbers_once(monkeypatch: pytest.MonkeyPatch):
 
 def test_a_name_with_one_private_number_among_public_ones_is_refused(monkeypatch: pytest.MonkeyPatch):
     answer_names(monkeypatch, beltown_example=[PUBLIC, "10.0.0.1"])
-    with pytest.raises(RefusedAddressError, match=r"leads to 10\.0\.0\.1, which is a private network"):
+    with pytest.raises(RefusedAddressError, match=r"leads to 10\.0\.0\.1, which is in a private network"):
         resolve_address(parse_address("http://beltown.example/"))
 
 
