@@ -41,7 +41,10 @@ option_data = click.option(
 @click.option("--boot", type=int, default=500, show_default=True, help="Resamples for the intervals.")
 @click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write JSON too.")
 def pages(data: Path, only: str | None, peers: bool, cache: Path | None, **options: Any) -> None:
-    """Whole pages: text, structure, header, proof and speed, in per cent with 95 % intervals."""
+    """Whole pages: text, structure, header, proof and speed, in per cent with 95 % intervals.
+
+    The speed of a peer taken from the cache is that of the run that read the pages.
+    """
     systems: dict[str, Read] = {"onrecord": read_with_onrecord}
     try:
         if peers:
