@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.ingest import parse_moment
-from onrecord.ingest.dates import RefusedMoment, examine_moment
+from onrecord.ingest.dates import RefusedMoment, examine_moment, find_moments
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,16 @@ from onrecord.ingest.dates import RefusedMoment, examine_moment
         ("20 March 2024 15:02 UTC+3", "2024-03-20T15:02+03:00", "minute", "UTC+3"),
         ("12:30 AM, 1 May 2024", "2024-05-01T00:30", "minute", None),
         ("1 May 2024 12 PM", "2024-05-01T12", "hour", None),
+        ("03.04.2024", "2024-04-03", "day", None),
+        ("20-Mar-2024", "2024-03-20", "day", None),
+        ("2024-W12-3", "2024-03-20", "day", None),
+        ("2024-080", "2024-03-20", "day", None),
+        ("Updated 1502 GMT (2302 HKT) March 20, 2024; published March 20, 2024", "2024-03-20", "day", None),
+        ("1502 GMT (2302 HKT) March 20, 2024", "2024-03-20T15:02+00:00", "minute", "GMT"),
+        ("Wed Mar 20 2024 15:02:31 GMT+0100 (Central European Standard Time)",
+         "2024-03-20T15:02:31+01:00", "second", "GMT+0100"),
+        ("Published Mar 20 20243:02 PM EDT", "2024-03-20T15:02-04:00", "minute", "EDT"),
+        ("20.03.2024 01:54 min", "2024-03-20", "day", None),
     ],
 )  # fmt: skip
 def test_a_stated_moment_is_read_with_its_precision_and_zone(raw, value, precision, zone):
@@ -95,7 +105,14 @@ def test_a_zone_that_does_not_tell_the_offset_leaves_the_time_without_one(raw, v
         ("March 3", "No year"),
         ("Published 3 March, 10:00 GMT", "No year"),
         ("03/04/2024", "which number is the day"),
-        ("03.04.2024", "which number is the day"),
+        ("03-04-2024", "which number is the day"),
+        ("20.03.24", "two digits"),
+        ("04 NOV 25", "two digits"),
+        ("20 listopada 2024", "different months in different languages"),
+        ("2024年13月40日", "no such day"),
+        ("14:05 GMT", "without its day"),
+        ("Updated 14:05 GMT", "Only the moment of an update"),
+        ("Posted 3 weeks ago", "relative"),
         ("3/20/24", "two digits"),
         ("2 hours ago", "relative"),
         ("Yesterday", "relative"),
@@ -144,6 +161,65 @@ def test_the_bounds_cover_date_and_time_and_no_more():
     raw = "Published: Mar 20, 2024 at 3:02 PM CET | 3 min read"
     parsed = parse_moment(raw)
     assert raw[parsed.start_char : parsed.end_char] == "Mar 20, 2024 at 3:02 PM CET"
+
+
+def test_the_kind_of_each_moment_of_a_line_is_told():
+    raw = "Published 20 March 2024 10:00, updated 21 March 2024"
+    assert [(m.kind, m.moment.value, raw[m.start_char : m.end_char]) for m in find_moments(raw)] == [
+        ("published", "2024-03-20T10:00", "20 March 2024 10:00"),
+        ("updated", "2024-03-21", "21 March 2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        ("2024年3月20日公開 2024年3月21日更新", ["published", "updated"]),
+        ("公開 2024年3月20日 更新 2024年3月21日", ["published", "updated"]),
+        ("20 March 2024; last updated 21 March 2024", ["unsaid", "updated"]),
+        ("Publié le 20 mars 2024 à 15h02, mis à jour le 21 mars 2024", ["published", "updated"]),
+        ("Aktualisiert am 21.03.2024, 08:00 Uhr", ["updated"]),
+        ("The mayor resigned on March 20, 2024", ["unsaid"]),
+        ("The mayor resigned", []),
+    ],
+)
+def test_a_label_tells_of_the_moment_it_stands_at(raw, kinds):
+    assert [m.kind for m in find_moments(raw)] == kinds
+
+
+def test_a_weekday_that_is_another_days_is_doubted():
+    assert "Tuesday" in parse_moment("Tuesday, 20 March 2024").doubt
+    assert parse_moment("Wednesday, 20 March 2024").doubt is None
+    assert parse_moment("mar. 19 mars 2024").doubt is None
+
+
+def test_a_span_of_hours_is_no_offset():
+    parsed = parse_moment("20 March 2024 10:00-11:00")
+    assert (parsed.value, parsed.zone) == ("2024-03-20T10:00", None)
+    assert "end of a span" in parsed.caveat
+    assert parse_moment("2024-03-20T10:00-11:00").value == "2024-03-20T10:00-11:00"
+
+
+@pytest.mark.parametrize(
+    ("raw", "options", "value"),
+    [
+        ("03/04/2024", {"day_first": True}, "2024-04-03"),
+        ("03/04/2024", {"day_first": False}, "2024-03-04"),
+        ("04/13/2024", {"day_first": True}, "2024-04-13"),
+        ("03.04.2024", {"day_first": False}, "2024-03-04"),
+        ("20 listopada 2024", {"language": "hr"}, "2024-10-20"),
+        ("20 listopada 2024", {"language": "pl"}, "2024-11-20"),
+        ("1710943320", {"epoch": True}, "2024-03-20T14:02:00+00:00"),
+        ("1710943320000", {"epoch": True}, "2024-03-20T14:02:00+00:00"),
+    ],
+)
+def test_what_the_caller_knows_settles_what_the_words_leave_open(raw, options, value):
+    assert parse_moment(raw, **options).value == value
+    assert parse_moment(raw) is None or parse_moment(raw).value != value or "day_first" in options
+
+
+def test_a_number_is_no_moment_unless_the_caller_says_that_it_may_be():
+    assert examine_moment("1710943320") is None
 
 
 @given(st.text(max_size=400))

@@ -8,20 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from onrecord.ingest.eras import LAST_YEAR, from_persian, to_gregorian_year
 from onrecord.ingest.moment_tokens import Line
 from onrecord.ingest.moment_words import PERSIAN, load_words, month_of
-from onrecord.ingest.moments import MomentHints, RefusedMoment
+from onrecord.ingest.moments import MomentHints
 
 # Newspapers begin in 1605; a year outside these bounds is a number of something else.
-FIRST_YEAR, LAST_YEAR = 1600, 2199
-BUDDHIST_YEARS = 543
+FIRST_YEAR = 1600
 NO_SUCH_DAY = "There is no such day."
 NO_YEAR = "No year is stated."
 TWO_DIGITS = "The year has two digits only."
 UNPLAIN_ORDER = "It is not plain which number is the day and which the month."
 
 # Shapes of a day with its year. The number's letters are in moment_tokens.py, the words' in moment_words.py.
-_THAI = re.compile("[\u0e00-\u0e7f]")
 # Where year, month and day stand among the numbers of a shape that has no name of a month.
 _NUMBER_ORDERS: dict[str, tuple[int, int, int | None]] = {
     "ymd": (0, 1, 2), "cjk": (0, 1, 2), "cjkm": (0, 1, None), "dvy": (2, 1, 0), "vy": (1, 0, None),
@@ -34,10 +33,11 @@ _FULL = re.compile(
     r"|(?P<compact>(?<![-/.~])d(?![-/~]))"
     r"|(?P<cjk>y ?a ?n ?l ?n ?j)"
     rf"|(?P<mdy>{_MONTH}[ .,/-]{{0,3}}(?:g )?n{_ORDINAL}(?:[ ,./~-]{{1,4}}|[ ,]{{0,2}}g )y{_TAIL}(?![:]))"
-    rf"|(?P<dmy>n{_ORDINAL}\.?[ ,./-]{{0,3}}(?:g[ ']{{1,2}}){{0,2}}{_MONTH}[ ,./-]{{0,4}}(?:g[ .]{{1,2}})?y{_TAIL})"
+    rf"|(?P<dmy>n{_ORDINAL}\.?[ ,./-]{{0,3}}(?:g[ ']{{1,2}}){{0,2}}{_MONTH}[ ,./-]{{0,4}}(?:g[ .]{{1,2}})?y"
+    rf"{_TAIL})"
     r"|(?P<dvy>n[ ,]{1,3}V ?n[ ,/-]{0,3}(?:g )?y)"
-    rf"|(?P<ymnd>(?<![ntyd567x][ .-])y[ .-]{{1,3}}(?:[gG][ .]{{1,2}})?{_MONTH}[ .-]{{0,3}}n(?![ .,]{{1,2}}y)(?![:\w])"
-    r"(?: ?[gG]\.?)?)"
+    rf"|(?P<ymnd>(?<![ntyd567x][ .-])y[ .-]{{1,3}}(?:[gG][ .]{{1,2}})?{_MONTH}[ .-]{{0,3}}n"
+    r"(?![ .,]{1,2}y)(?![:\w])(?: ?[gG]\.?)?)"
     r"|(?P<numbers>(?<![ntydx567][-/.])n(?: ?- ?n ?- ?| ?/ ?n ?/ ?|\. ?n\. ?)y(?![ntyd567x])(?: ?G\.)?)"
     rf"|(?P<my>{_MONTH}[ .,/-]{{0,3}}(?:g )?y)"
     r"|(?P<vy>V ?n[ ,/-]{0,2}(?:g )?y)"
@@ -47,15 +47,19 @@ _WHOLE = re.compile(r" *(?:(?P<week>y-Wn-n)|(?P<ordinal>y-t)|(?P<ym>y-n)|(?P<yea
 # Shapes that lack the year or two digits of it.
 _PARTIAL = re.compile(
     r"(?P<short>(?<![ntydx567][-/.])n(?P<mark>[-/.])n(?P=mark)n(?![ntyd567x.:]|[-/]n))"
-    rf"|(?P<dmn>n{_ORDINAL}[ -]?{_MONTH}[ ,/-]{{0,2}}(?:-|'|, ?')n(?![ntyd567x:]))"
+    rf"|(?P<dmn>n{_ORDINAL}[ -]?{_MONTH}(?:[,.]? ?'|[-/]|\.? )n(?![ntyd567x:.]| ?[hHU]))"
     rf"|(?P<md>[mb][ .]{{0,2}}n{_ORDINAL}(?![ntyd567x:H%]|\.n| ?[mb]))"
     rf"|(?P<dm>n{_ORDINAL}\.?[ -]{{0,2}}(?:g[ ']{{1,2}})?[mb](?![a-z]))"
     r"|(?P<dv>n[ ,]{1,3}V ?n(?![ntyd567x:]))"
     r"|(?P<ln>(?<!a)(?<!a )n ?l ?n ?j)"
 )
 # Names of months that are words of other languages: alone with a year they may be anything.
-_WORDS_TOO = frozenset({"set", "out", "ago", "mac", "mars", "mart", "ara", "tra", "may", "des", "pro", "sec", "dis"})
-_SHORT_ENGLISH = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_WORDS_TOO = frozenset(
+    {"set", "out", "ago", "mac", "mars", "mart", "ara", "tra", "may", "des", "pro", "sec", "dis"}
+)
+_SHORT_ENGLISH = frozenset(
+    {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +158,7 @@ def _read_full(line: Line, match: re.Match[str], hints: MomentHints) -> Day | No
     if shape in _NUMBER_ORDERS:
         year_at, month_at, day_at = _NUMBER_ORDERS[shape]
         parts = numbers[year_at], numbers[month_at], None if day_at is None else numbers[day_at]
-        return _check_day(_to_gregorian_year(line, parts), bounds, is_iso=shape == "ymd")
+        return _check_day(to_gregorian_year(line.raw, parts), bounds, is_iso=shape == "ymd")
     return _read_named(line, match, hints)
 
 
@@ -173,10 +177,12 @@ def _read_named(line: Line, match: re.Match[str], hints: MomentHints) -> Day | N
         year, day = numbers if shape == "ymnd" else numbers[::-1]
         parts = year, month, day
     if month <= PERSIAN:
-        return _check_day(_to_gregorian_year(line, parts), bounds)
-    gregorian = _from_persian(parts[0], month - PERSIAN, parts[2])
+        return _check_day(to_gregorian_year(line.raw, parts), bounds)
+    gregorian = from_persian(parts[0], month - PERSIAN, parts[2])
     if gregorian is None:
-        return NoDay(reason=f"{line.word(bounds[0])} … is no whole day here.", first=bounds[0], last=bounds[1])
+        return NoDay(
+            reason=f"{line.word(bounds[0])} … is no whole day here.", first=bounds[0], last=bounds[1]
+        )
     return _check_day(gregorian, bounds, rule="Solar Hijri calendar")
 
 
@@ -244,7 +250,7 @@ def _is_surely_month(line: Line, match: re.Match[str], hints: MomentHints) -> bo
 def _settle_year(
     line: Line, month_and_day: tuple[int, int], bounds: tuple[int, int], anchor: datetime, digits: int | None
 ) -> Day | NoDay | None:
-    """The last such day that had begun somewhere when the anchor was; None where there was none within a year.
+    """The last such day that had begun somewhere when the anchor was; None where none is within a year.
 
     With the last two digits of its year, the last such year; a weekday that contradicts refuses it.
     """
@@ -283,38 +289,6 @@ def _check_day(
     if reason:
         return NoDay(reason=reason, first=bounds[0], last=bounds[1])
     return Day(year=year, month=month, day=day, first=bounds[0], last=bounds[1], is_iso=is_iso, rule=rule)
-
-
-def _to_gregorian_year(
-    line: Line, parts: tuple[int, int | None, int | None]
-) -> tuple[int, int | None, int | None]:
-    """The parts with a Buddhist year made Gregorian, where Thai letters say that it may be one."""
-    year, *rest = parts
-    if LAST_YEAR < year <= LAST_YEAR + BUDDHIST_YEARS and _THAI.search(line.raw):
-        return year - BUDDHIST_YEARS, rest[0], rest[1]
-    return parts
-
-
-def _from_persian(year: int, month: int, day: int | None) -> tuple[int, int, int] | None:
-    """The Gregorian day of a Solar Hijri one: 31 days in six months, 30 in five, the rest in Esfand.
-
-    Counted from 1 Farvardin 1403, 20 March 2024; leap years by the cycle of 33 years, which holds
-    from 1178 to 1633.
-    """
-    if day is None or not 1178 <= year <= 1633:
-        return None
-    longest = 31 if month <= 6 else 30 if month < 12 or _is_persian_leap(year) else 29
-    if not 1 <= day <= longest:
-        return None
-    low, high = min(year, 1403), max(year, 1403)
-    days = sum(366 if _is_persian_leap(y) else 365 for y in range(low, high))
-    of_year = 31 * (month - 1) - max(0, month - 7) + day - 1
-    found = date(2024, 3, 20) + timedelta(days=(days if year >= 1403 else -days) + of_year)
-    return found.year, found.month, found.day
-
-
-def _is_persian_leap(year: int) -> bool:
-    return (25 * year + 11) % 33 < 8
 
 
 def _numbers(line: Line, match: re.Match[str]) -> list[int]:

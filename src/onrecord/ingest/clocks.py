@@ -13,16 +13,17 @@ from onrecord.record import Precision
 
 # 15:02:33.5, 15h02, 15 h 02, 3:02 pm, 午後3時2分30秒.
 _WITH_MINUTES = (
-    r"(?:h ?)?n(?:[:.]| ?H ?)n(?: ?M)?(?:[:.]n(?:[.,][ntydxeE567])?| ?n ?S)?(?: ?[HU](?!\w)\.?)?(?: ?h(?!\w))?"
+    r"(?:h ?)?n(?:[:.]| ?H ?)n(?: ?M)?(?:[:.]n(?:[.,][ntydxeE567])?| ?n ?S)?"
+    r"(?: ?[HU](?!\w)\.?)?(?: ?h(?!\w))?"
 )
 _CLOCK = re.compile(
     rf"(?:(?P<minutes>{_WITH_MINUTES})|(?P<half>n ?h(?!\w))|(?P<hour>(?:h ?)?n ?(?:H|U\.?)(?!\w))"
     r"|(?P<compact>(?:y|6)(?: ?U\.?)?))(?![ntydx567]|:n)"
 )
-_AFTER_T = re.compile(r"T(?:(?P<minutes>n:n(?::n(?:[.,][ntydxeE567])?)?)|(?P<compact>n|y|6)(?:\.[ntydxeE567])?)(?![ntydx567])")
-_GAP = re.compile(
-    r"[ ,~(/.:-]{0,6}(?:\(?[wbjl]\.?\)?[ ,~.-]{0,4})?(?:(?<!\w)[kfg][ .:'-]{0,3}){0,3}"
+_AFTER_T = re.compile(
+    r"T(?:(?P<minutes>n:n(?::n(?:[.,][ntydxeE567])?)?)|(?P<compact>n|y|6)(?:\.[ntydxeE567])?)(?![ntydx567])"
 )
+_GAP = re.compile(r"[ ,~(/.:-]{0,6}(?:\(?[wbjl]\.?\)?[ ,~.-]{0,4})?(?:(?<!\w)[kfg][ .:'-]{0,3}){0,3}")
 _BEFORE = re.compile(r"[ ,~()/.-]{0,6}(?:[kfg][ ,]{1,3}){0,2}(?:\(?[wb]\.?\)?[ ,~.-]{0,4}(?:[fg] )?)?")
 _PART_OF_NUMBER = re.compile(r"[ntyd567x][.:/-]?$")
 # The time again in another zone: "1502 GMT (2302 HKT)".
@@ -89,8 +90,8 @@ def _read_clock(line: Line, match: re.Match[str]) -> Clock | None:
             return None
         parts = [int(digits[k : k + 2]) for k in range(0, len(digits), 2)]
     else:
-        if match["minutes"] and len(numbers[1][0]) != 2 and "H" not in match[0]:
-            return None
+        if match["minutes"] and "H" not in match[0] and (len(numbers[1][0]) != 2 or "M" in match[0]):
+            return None  # a number such as 3.5, or the "01:54 min" of a film
         parts = [int(n) for n, _ in numbers[:3]]
     hour = _to_24_hours(line, match, parts[0])
     minute, second = (*parts[1:], 0, 0)[:2]
@@ -100,7 +101,7 @@ def _read_clock(line: Line, match: re.Match[str]) -> Clock | None:
         end_char = zone.end_char
         if again := _AGAIN.match(line.raw, end_char, line.ends[-1]):
             end_char = again.end()
-    precision: Precision = ("hour", "minute", "second")[min(len(parts), 3) - 1]  # type: ignore[assignment]
+    precision: Precision = ("hour", "minute", "second")[min(len(parts), 3) - 1]
     return Clock(
         hour=hour, minute=minute, second=second, precision=precision, zone=zone,
         start_char=line.starts[match.start() + has_t], end_char=end_char,

@@ -5,20 +5,18 @@ supplied, no order of day and month assumed, today is never taken. A refusal say
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from onrecord.ingest.calendars import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    Day,
-    NoDay,
-    find_days,
-    find_partial_days,
-    weekday_doubt,
+from onrecord.ingest.calendars import FIRST_YEAR
+from onrecord.ingest.eras import LAST_YEAR
+from onrecord.ingest.moment_finder import (
+    FILLER_LETTERS,
+    Found,
+    find_all,
+    find_full,
+    find_partial,
+    make_moment,
 )
-from onrecord.ingest.clocks import Clock, clock_after, clock_before, find_clocks
 from onrecord.ingest.moment_tokens import Line, read_line
 from onrecord.ingest.moment_words import load_words
 from onrecord.ingest.moments import (
@@ -30,8 +28,6 @@ from onrecord.ingest.moments import (
     StatedMoment,
     read_anchor,
 )
-from onrecord.ingest.relative import Relative, find_relatives, refusal, relative_day, relative_time, rule_of
-from onrecord.ingest.zones import resolve_words
 from onrecord.record import Precision
 
 __all__ = [
@@ -52,25 +48,15 @@ ACCEPTED_SHAPES = (
 )
 # A date further into a line than this is not what the line is for; it also bounds the search.
 MAX_CHARS = 300
-# Letters of tokens that may stand beside a moment in a line that is no more than it: see moment_tokens.py.
-_FILLER_LETTERS = frozenset(" .,/-:()'~wbgGkfpuo")
 _DIGIT = re.compile(r"\d")
-_TIMESPECS: dict[str, str] = {"second": "seconds", "minute": "minutes", "hour": "hours"}
-_RELATIVE_OPENING = re.compile(r"[^\w]*$")
-# The day anywhere on earth is at most so far ahead of UTC.
+# What machines write, read without tokens: most moments of pages and feeds are so.
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?:(:\d\d)(?:[.,]\d{1,9})?)?(?:(Z)|([+-]\d\d):?(\d\d))?)?", re.ASCII
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """A moment and the characters it stands in."""
-
-    moment: ParsedMoment | RefusedMoment
-    start_char: int
-    end_char: int
-
-
-def parse_moment(  # noqa: PLR0913  options of one thing, each told by its name
+def parse_moment(
     raw: str,
     *,
     anchor: str | None = None,
@@ -94,7 +80,7 @@ def parse_moment(  # noqa: PLR0913  options of one thing, each told by its name
     return found if isinstance(found, ParsedMoment) else None
 
 
-def examine_moment(  # noqa: PLR0913  options of one thing, each told by its name
+def examine_moment(
     raw: str,
     *,
     anchor: str | None = None,
@@ -106,6 +92,8 @@ def examine_moment(  # noqa: PLR0913  options of one thing, each told by its nam
     """As `parse_moment`, but says why words that do state a moment are refused; None for other words."""
     if not raw or len(raw) > MAX_CHARS:
         return None
+    if (iso := _ISO.fullmatch(raw)) and (read := _read_iso(iso)):
+        return read
     hints = NO_HINTS
     if anchor or day_first is not None or country or language or epoch:
         hints = MomentHints(
@@ -116,7 +104,7 @@ def examine_moment(  # noqa: PLR0913  options of one thing, each told by its nam
         return counted
     if not _may_be_moment(line):
         return None
-    found = sorted(_find_all(line, hints), key=lambda f: f.start_char)
+    found = sorted(find_all(line, hints), key=lambda f: f.start_char)
     if not found or not _is_filler_beside(line, found):
         return None
     return _choose(_with_kinds(line, found))
@@ -133,7 +121,7 @@ def find_moment(
     if not _DIGIT.search(raw, start, end):
         return None
     line = read_line(raw, start, end)
-    found = next(_find_full(line, hints), None) or next(_find_partial(line, 0, len(line.shape), hints), None)
+    found = next(find_full(line, hints), None) or next(find_partial(line, 0, len(line.shape), hints), None)
     return (found.moment, found.start_char, found.end_char) if found else None
 
 
@@ -144,176 +132,31 @@ def find_moments(raw: str, *, hints: MomentHints = NO_HINTS) -> tuple[StatedMome
     [('published', '2024-03-20'), ('updated', '2024-03-21')]
     """
     line = read_line(raw, 0, min(len(raw), MAX_CHARS))
-    found = sorted(_find_all(line, hints), key=lambda f: f.start_char)
+    found = sorted(find_all(line, hints), key=lambda f: f.start_char)
     return tuple(_with_kinds(line, found))
+
+
+def _read_iso(match: re.Match[str]) -> ParsedMoment | None:
+    """The moment of a line in the form of ISO 8601; None where it needs a closer look."""
+    day, minute, second, zulu, hours, minutes = match.groups()
+    value = f"{day}T{minute}{second or ''}" if minute else day
+    try:
+        year = datetime.fromisoformat(value).year
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= year <= LAST_YEAR or (
+        hours and (int(hours) > 14 or int(hours) < -14 or int(minutes) > 59)
+    ):
+        return None
+    offset = "+00:00" if zulu else f"{hours}:{minutes}" if hours else ""
+    zone = match[0][match.start(4) if zulu else match.start(5) :] if offset else None
+    precision: Precision = "second" if second else "minute" if minute else "day"
+    return make_moment(value + offset, precision, (0, match.end()), zone=zone)
 
 
 def _may_be_moment(line: Line) -> bool:
     """Whether all words of the line can stand in or beside a moment; spares reading what is plainly prose."""
     return line.shape.count("q") <= 6
-
-
-def _find_all(line: Line, hints: MomentHints) -> Iterator[_Found]:
-    """The moments stated in full, then those in what is left of the line."""
-    full = list(_find_full(line, hints))
-    yield from full
-    first = 0
-    for found in [*full, None]:
-        last = line.token_at(found.start_char) if found else len(line.shape)
-        if first < last:
-            yield from _find_rest(line, first, last, hints)
-        first = line.token_at(found.end_char) if found else last
-
-
-def _find_full(line: Line, hints: MomentHints) -> Iterator[_Found]:
-    """The moments whose year is stated, each with the time of day after or before it."""
-    done = 0
-    for day in find_days(line, hints):
-        if day.first < done:
-            continue
-        found = _state(line, day, done, hints)
-        done = max(done + 1, line.token_at(found.end_char))
-        yield found
-
-
-def _find_partial(line: Line, first: int, last: int, hints: MomentHints) -> Iterator[_Found]:
-    """The moments between two tokens that lack their year, or are told from another."""
-    done = first
-    for day in find_partial_days(line, first, last, hints):
-        if day.first >= done:
-            found = _state(line, day, done, hints)
-            done = max(done + 1, line.token_at(found.end_char))
-            yield found
-    if done > first:
-        return
-    for relative in find_relatives(line, first, last):
-        if relative.first >= done and _is_told(line, relative):
-            found = _state_relative(line, relative, done, hints)
-            done = max(done + 1, line.token_at(found.end_char))
-            yield found
-
-
-def _find_rest(line: Line, first: int, last: int, hints: MomentHints) -> Iterator[_Found]:
-    """As `_find_partial`, and failing that, times of day without a day."""
-    any_found = False
-    for found in _find_partial(line, first, last, hints):
-        any_found = True
-        yield found
-    if not any_found:
-        for clock in find_clocks(line, first, last):
-            yield _state_clock(clock, hints)
-
-
-def _is_told(line: Line, relative: Relative) -> bool:
-    """Whether words such as "today" open the line or a label's moment, and are not a sentence's."""
-    if relative.unit != "day" and relative.count:
-        return True
-    before = line.shape[: relative.first]
-    return not set(before) - _FILLER_LETTERS or relative.last - relative.first > 1
-
-
-def _state(line: Line, day: Day | NoDay, after: int, hints: MomentHints) -> _Found:
-    """A day with the time beside it, as a moment."""
-    clock = None
-    if isinstance(day, NoDay) or day.day is not None:
-        clock = clock_after(line, day.last) or clock_before(line, day.first, after)
-    start, end = line.starts[day.first], _end_of(line, day)
-    if clock:
-        start, end = min(start, clock.start_char), max(end, clock.end_char)
-    if isinstance(day, NoDay):
-        return _Found(moment=RefusedMoment(reason=day.reason), start_char=start, end_char=end)
-    moment = _with_clock(line, day, clock, (start, end), hints)
-    return _Found(moment=moment, start_char=start, end_char=end)
-
-
-def _end_of(line: Line, day: Day | NoDay) -> int:
-    """The end of a day's words without a full stop or space behind them."""
-    last = day.last
-    while last > day.first + 1 and line.shape[last - 1] in " .":
-        last -= 1
-    return line.ends[last - 1]
-
-
-def _with_clock(
-    line: Line, day: Day, clock: Clock | None, bounds: tuple[int, int], hints: MomentHints
-) -> ParsedMoment:
-    doubt = weekday_doubt(line, day)
-    if clock is None or day.month is None or day.day is None:
-        parts = [f"{day.year:04}", *(f"{part:02}" for part in (day.month, day.day) if part is not None)]
-        precision: Precision = ("year", "month", "day")[len(parts) - 1]  # type: ignore[assignment]
-        return _moment("-".join(parts), precision, bounds, doubt=doubt, rule=day.rule)
-    local = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second)
-    value = local.isoformat(timespec=_TIMESPECS[clock.precision])
-    minutes = _resolve(clock, local, hints, is_iso=day.is_iso)
-    if not isinstance(minutes, int):
-        return _moment(value, clock.precision, bounds, caveat=minutes, doubt=doubt, rule=day.rule)
-    zone = clock.zone.words if clock.zone else None
-    return _moment(
-        value + _format_offset(minutes), clock.precision, bounds, zone=zone, doubt=doubt, rule=day.rule
-    )
-
-
-def _resolve(clock: Clock, local: datetime, hints: MomentHints, *, is_iso: bool) -> int | str | None:
-    """Minutes east of UTC; None where no zone is named; a sentence where it does not tell them."""
-    if clock.zone is None:
-        return None
-    minutes = resolve_words(clock.zone, local, hints.country)
-    words = clock.zone.words
-    is_bare = words[0] in "-−" and ":" in words and clock.precision == "minute" and not is_iso
-    if isinstance(minutes, int) and is_bare and -minutes > clock.hour * 60 + clock.minute:
-        return f"{words} may be an offset from UTC or the end of a span of hours."
-    return minutes
-
-
-def _state_clock(clock: Clock, hints: MomentHints) -> _Found:
-    """A time of day without its day: the last such time before the anchor, where its zone is known."""
-    bounds = clock.start_char, clock.end_char
-    reason = "A time of day is stated without its day."
-    moment: ParsedMoment | RefusedMoment = RefusedMoment(reason=reason)
-    if hints.anchor is not None and clock.zone is not None:
-        minutes = _resolve(clock, hints.anchor.replace(tzinfo=None), hints, is_iso=True)
-        if isinstance(minutes, int):
-            there = hints.anchor.astimezone(UTC).replace(tzinfo=None) + timedelta(minutes=minutes)
-            local = there.replace(hour=clock.hour, minute=clock.minute, second=clock.second, microsecond=0)
-            local -= timedelta(days=local > there)
-            value = local.isoformat(timespec=_TIMESPECS[clock.precision]) + _format_offset(minutes)
-            rule = "last such time before the anchor"
-            moment = _moment(value, clock.precision, bounds, zone=clock.zone.words, rule=rule)
-    elif hints.anchor is not None:
-        moment = RefusedMoment(reason=f"{reason[:-1]} or its zone.")
-    return _Found(moment=moment, start_char=bounds[0], end_char=bounds[1])
-
-
-def _state_relative(line: Line, relative: Relative, after: int, hints: MomentHints) -> _Found:
-    bounds = line.starts[relative.first], line.ends[relative.last - 1]
-    reason = refusal(relative, hints)
-    if reason or hints.anchor is None:
-        clock = clock_after(line, relative.last) if relative.unit == "day" else None
-        end = clock.end_char if clock else bounds[1]
-        return _Found(moment=RefusedMoment(reason=reason or ""), start_char=bounds[0], end_char=end)
-    anchor = hints.anchor
-    if relative.unit == "day" and (clock := clock_after(line, relative.last)):
-        minutes = _resolve(clock, anchor.replace(tzinfo=None), hints, is_iso=True)
-        if isinstance(minutes, int):
-            anchor = anchor.astimezone(UTC) + timedelta(minutes=minutes)
-    if day := relative_day(relative, anchor):
-        if FIRST_YEAR <= day.year <= LAST_YEAR:
-            return _state(line, day, after, hints)
-        return _Found(
-            moment=RefusedMoment(reason=f"The year {day.year} is not one of publication."),
-            start_char=bounds[0],
-            end_char=bounds[1],
-        )
-    moment = relative_time(relative, anchor) or anchor
-    precision: Precision = relative.unit  # type: ignore[assignment]
-    offset = moment.utcoffset() or timedelta()
-    suffix = _format_offset(int(offset.total_seconds() // 60))
-    value = moment.replace(tzinfo=None).isoformat(timespec=_TIMESPECS[precision]) + suffix
-    return _Found(
-        moment=_moment(value, precision, bounds, zone=suffix, rule=rule_of(relative)),
-        start_char=bounds[0],
-        end_char=bounds[1],
-    )
 
 
 def _read_epoch(line: Line) -> ParsedMoment | None:
@@ -325,10 +168,10 @@ def _read_epoch(line: Line) -> ParsedMoment | None:
     count = int(line.word(at)) // (1000 if shape == "E" else 1)
     value = (_EPOCH + timedelta(seconds=count)).replace(tzinfo=None).isoformat(timespec="seconds")
     bounds = line.starts[at], line.ends[at]
-    return _moment(f"{value}+00:00", "second", bounds, zone="UTC", rule="seconds since 1970")
+    return make_moment(f"{value}+00:00", "second", bounds, zone="UTC", rule="seconds since 1970")
 
 
-def _is_filler_beside(line: Line, found: list[_Found]) -> bool:
+def _is_filler_beside(line: Line, found: list[Found]) -> bool:
     """Whether nothing but labels, weekdays, little words and marks stands beside the moments."""
     i = 0
     for moment in [*found, None]:
@@ -343,18 +186,19 @@ def _is_filler_beside(line: Line, found: list[_Found]) -> bool:
 
 
 def _filler_step(line: Line, i: int) -> int:
-    """How many tokens of filler stand here: one word or mark, or "3 min" of reading; 0 for anything else."""
+    """How many tokens of filler stand here: one word or mark, "3 min" or "1:54 min"; 0 for anything else."""
     letter = line.shape[i]
-    if letter in _FILLER_LETTERS or (letter == "h" and line.folded(i) in ("am", "م")):
+    if letter in FILLER_LETTERS or (letter == "h" and line.folded(i) in ("am", "م")):
         return 1
     if letter in "nt":
-        at = i + 1 + (line.shape[i + 1 : i + 2] in (" ", "-"))
+        count = 3 if line.shape.startswith("n:n", i) else 1
+        at = i + count + (line.shape[i + count : i + count + 1] in (" ", "-"))
         if at < len(line.shape) and load_words().units.get(line.folded(at)) == "minute":
             return at + 1 - i
     return 0
 
 
-def _with_kinds(line: Line, found: list[_Found]) -> list[StatedMoment]:
+def _with_kinds(line: Line, found: list[Found]) -> list[StatedMoment]:
     """The moments with what the label before each says; or behind each, where labels close the line."""
     labels = [(line.starts[i], letter) for i, letter in enumerate(line.shape) if letter in "pu"]
     behind = bool(
@@ -393,30 +237,3 @@ def _choose(stated: list[StatedMoment]) -> ParsedMoment | RefusedMoment | None:
     if len(moments) > 1 and not agree:
         return None
     return max(moments, key=lambda m: len(m.value) if isinstance(m, ParsedMoment) else 0)
-
-
-def _format_offset(minutes: int) -> str:
-    sign, size = "-" if minutes < 0 else "+", abs(minutes)
-    return f"{sign}{size // 60:02}:{size % 60:02}"
-
-
-def _moment(  # noqa: PLR0913  the fields of one record
-    value: str,
-    precision: Precision,
-    bounds: tuple[int, int],
-    *,
-    zone: str | None = None,
-    caveat: str | None = None,
-    doubt: str | None = None,
-    rule: str | None = None,
-) -> ParsedMoment:
-    return ParsedMoment(
-        value=value,
-        precision=precision,
-        zone=zone,
-        start_char=bounds[0],
-        end_char=bounds[1],
-        caveat=caveat,
-        doubt=doubt,
-        rule=rule,
-    )

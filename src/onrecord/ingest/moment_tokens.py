@@ -5,8 +5,9 @@ those of words in moment_words.py, marks stand for themselves or are "~".
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.ingest.moment_words import fold_word, load_words
 
@@ -17,6 +18,10 @@ _MARKS = {
     "—": "-", ",": ",", "،": ",", "，": ",", "、": ",", ":": ":", "：": ":", "(": "(", "（": "(", ")": ")",
     "）": ")", "'": "'", "’": "'",
 }  # fmt: skip
+# A year and a time that stood in two elements of a page: "March 20, 20243:02 PM".
+_GLUED = re.compile(r"(?:19|20)\d\d\d\d?:\d\d(?!\d)")
+# The letters of the groups of the pattern below; none where the word decides.
+_FIXED_LETTERS = ("", " ", "n", "h", "", "", "", "~")
 _LETTERS = r"(?:[^\W\d_]|(?!\d)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0df4\u1000-\u109f])"
 
 
@@ -39,11 +44,7 @@ class Line:
 
     def token_at(self, char: int) -> int:
         """The first token that starts at or after a character."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.starts[middle] < char else (low, middle)
-        return low
+        return bisect_left(self.starts, char)
 
 
 def read_line(raw: str, start: int, end: int) -> Line:
@@ -55,17 +56,18 @@ def read_line(raw: str, start: int, end: int) -> Line:
     for match in _token_pattern().finditer(raw, start, end):
         begin, stop = match.span()
         if begin < done:
-            continue
-        kind = match.lastindex
-        if kind == 1:
-            letter = " "
-        elif kind == 2:
+            continue  # inside a phrase
+        letter = _FIXED_LETTERS[match.lastindex or 0]
+        if letter == "n":
             letter = NUMBER_LETTERS.get(stop - begin, "x")
-        elif kind == 3:
-            letter = "h"
-        elif kind == 7:
-            letter = _MARKS.get(match[0], "~")
-        else:
+            if letter in "56" and _GLUED.match(raw, begin, end):
+                shape.append("y")
+                starts.append(begin)
+                ends.append(begin + 4)
+                begin, letter = begin + 4, "n"
+        elif letter == "~":
+            letter = _MARKS.get(raw[begin], "~")
+        elif not letter:
             letter, stop = _read_word(raw, begin, stop, end)
         done = stop
         shape.append(letter)
@@ -76,16 +78,23 @@ def read_line(raw: str, start: int, end: int) -> Line:
 
 def _read_word(raw: str, begin: int, stop: int, end: int) -> tuple[str, int]:
     """The letter of a word, and its end: that of the phrase it opens, where the tables hold one."""
-    word = raw[begin:stop]
+    letter, phrases = _look_up(raw[begin:stop])
+    for phrase in phrases:
+        last = begin + len(phrase)
+        is_here = last <= end and raw[begin:last].lower().replace("’", "'") == phrase
+        if is_here and not raw[last : last + 1].isalpha():
+            return load_words().letters.get(fold_word(phrase), "q"), last
+    return letter, stop
+
+
+@lru_cache(maxsize=4096)
+def _look_up(word: str) -> tuple[str, tuple[str, ...]]:
+    """The letter of a word by itself, and the phrases that open with it."""
     if word in ("T", "W"):
-        return word, stop
+        return word, ()
     words = load_words()
     folded = fold_word(word).rstrip(".")
-    for phrase in words.phrases.get(folded, ()):
-        last = begin + len(phrase)
-        if last <= end and raw[begin:last].lower().replace("’", "'") == phrase and not raw[last : last + 1].isalpha():
-            return words.letters.get(fold_word(phrase), "q"), last
-    return words.letters.get(folded, "q"), stop
+    return words.letters.get(folded, "q"), tuple(words.phrases.get(folded, ()))
 
 
 @cache

@@ -112,4 +112,4 @@ def _add_months(words: MomentWords, row: list[str], language: str, names: list[s
     for month, forms in enumerate(names, first):
         for form in filter(None, forms.split("|")):
             row.append(form)
-            words.months.setdefault(fold_word(form), {})[language.split("-")[0]] = month
+            words.months.setdefault(fold_word(form), {})[language.partition("-")[0]] = month

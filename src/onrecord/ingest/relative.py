@@ -10,22 +10,23 @@ from datetime import datetime, timedelta
 
 from onrecord.ingest.calendars import Day
 from onrecord.ingest.moment_tokens import Line
-from onrecord.ingest.moment_words import load_words
+from onrecord.ingest.moment_words import fold_word, load_words
 from onrecord.ingest.moments import MomentHints
 
 RELATIVE = "The moment is stated relative to another."
 WEEKS = "A count of weeks names no day."
 _STEPS = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _CJK_UNITS = {
-    "秒": "second", "秒钟": "second", "秒鐘": "second", "分": "minute", "分钟": "minute", "分鐘": "minute",
-    "小时": "hour", "小時": "hour", "時間": "hour", "个小时": "hour", "個小時": "hour", "天": "day", "日": "day",
-    "周": "week", "週間": "week", "週": "week", "个月": "month", "個月": "month", "か月": "month", "ヶ月": "month",
-    "カ月": "month", "年": "year",
+    "秒": "second", "秒钟": "second", "秒鐘": "second", "分": "minute", "分钟": "minute",
+    "分鐘": "minute", "小时": "hour", "小時": "hour", "時間": "hour", "个小时": "hour", "個小時": "hour",
+    "天": "day", "日": "day", "周": "week", "週間": "week", "週": "week", "个月": "month", "個月": "month",
+    "か月": "month", "ヶ月": "month", "カ月": "month", "年": "year",
 }  # fmt: skip
 _CJK = re.compile(rf"\s?({'|'.join(sorted(_CJK_UNITS, key=len, reverse=True))})\s?(?:之前|以前|前)")
 _WORDS_FOR_NUMBERS = {"one": 1, "two": 2, "three": 3}
+_KOREAN_AGO = fold_word("전")
 # Units that hold "ago" in their own ending: Hungarian, Thai.
-_SELF_SAID = re.compile(r"(?:oraja|napja|perce|ทแลว)$")
+_SELF_SAID = tuple(fold_word(w) for w in ("órája", "napja", "perce", "ที่แล้ว"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +62,15 @@ def rule_of(relative: Relative) -> str:
 
 def relative_day(relative: Relative, anchor: datetime) -> Day | None:
     """The day, month or year of words that count those; None for other units."""
-    bounds = {"first": relative.first, "last": relative.last}
-    rule = rule_of(relative)
+    first, last, rule = relative.first, relative.last, rule_of(relative)
     if relative.unit == "day":
         day = (anchor - timedelta(days=relative.count)).date()
-        return Day(year=day.year, month=day.month, day=day.day, rule=rule, **bounds)
+        return Day(year=day.year, month=day.month, day=day.day, first=first, last=last, rule=rule)
     if relative.unit == "month":
         months = anchor.year * 12 + anchor.month - 1 - relative.count
-        return Day(year=months // 12, month=months % 12 + 1, rule=rule, **bounds)
+        return Day(year=months // 12, month=months % 12 + 1, first=first, last=last, rule=rule)
     if relative.unit == "year":
-        return Day(year=anchor.year - relative.count, rule=rule, **bounds)
+        return Day(year=anchor.year - relative.count, first=first, last=last, rule=rule)
     return None
 
 
@@ -87,22 +87,28 @@ def _read_count(line: Line, i: int, count: int, last: int) -> Relative | None:
     at = i + 1 + (line.shape[i + 1 : i + 2] == " ")
     if at >= last:
         return None
-    words = load_words()
-    word = line.folded(at)
-    if word.endswith("전") and word[:-1] in words.units:
-        return Relative(count=count, unit=words.units[word[:-1]], first=i, last=at + 1)
-    unit = words.units.get(word)
+    unit, has_ago = _read_unit(line.folded(at))
     if unit is None:
         return None
+    kinds = load_words().kinds
     ago = at + 1
     while ago < last and line.shape[ago] in " .":
         ago += 1
-    if ago < last and "ago" in words.kinds.get(line.folded(ago), ()):
-        return Relative(count=count, unit=unit, first=i, last=ago + 1)
     before = i - 1 - (line.shape[i - 1 : i] == " ")
-    if before >= 0 and "before" in words.kinds.get(line.folded(before), ()):
+    if ago < last and "ago" in kinds.get(line.folded(ago), ()):
+        return Relative(count=count, unit=unit, first=i, last=ago + 1)
+    if before >= 0 and "before" in kinds.get(line.folded(before), ()):
         return Relative(count=count, unit=unit, first=before, last=at + 1)
-    return Relative(count=count, unit=unit, first=i, last=at + 1) if _SELF_SAID.search(word) else None
+    return Relative(count=count, unit=unit, first=i, last=at + 1) if has_ago else None
+
+
+def _read_unit(word: str) -> tuple[str | None, bool]:
+    """The unit that a folded word names, and whether it says "ago" in its own ending."""
+    units = load_words().units
+    bare = word.removesuffix(_KOREAN_AGO)
+    if bare != word and bare in units:
+        return units[bare], True
+    return units.get(word), word.endswith(_SELF_SAID)
 
 
 def _read_word(line: Line, i: int, last: int) -> Relative | None:

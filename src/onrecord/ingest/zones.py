@@ -7,14 +7,15 @@ data. A name that several zones share, or that does not fit the season, gives no
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.ingest.moment_words import read_table
 
 FIXED: dict[str, int] = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WEZ": 0, "WAT": 60, "CAT": 120, "SAST": 120, "MSK": 180, "TRT": 180, "EAT": 180,
-    "PKT": 300, "BDT": 360, "MMT": 390, "NPT": 345, "WIB": 420, "WITA": 480, "WIT": 540, "ICT": 420, "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480, "AWST": 480,
-    "JST": 540, "KST": 540, "ACST": 570, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "HST": -600, "BRT": -180, "ART": -180,
+    "Z": 0, "UTC": 0, "GMT": 0, "WEZ": 0, "WAT": 60, "CAT": 120, "SAST": 120, "MSK": 180, "TRT": 180,
+    "EAT": 180, "PKT": 300, "NPT": 345, "BDT": 360, "MMT": 390, "WIB": 420, "ICT": 420, "WITA": 480,
+    "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480, "AWST": 480, "WIT": 540, "JST": 540, "KST": 540,
+    "ACST": 570, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "BRT": -180, "ART": -180, "HST": -600,
 }  # fmt: skip
 # Name: (rule, minutes of standard time, True for summer time, False for standard time, None for either).
 SEASONAL: dict[str, tuple[str, int, bool | None]] = {
@@ -53,6 +54,8 @@ NAMES = frozenset(FIXED) | frozenset(SEASONAL) | frozenset(SHARED)
 
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s?([+\-−])\s?(\d\d?):?(\d\d)?")
 _PREFIXED = r"(?:UTC|GMT)\s?[+\-−]\s?\d\d?(?::?\d\d)?(?!\d)"
+# The name of an offset behind it, as mail and browsers write it: "+0200 (CEST)".
+_COMMENT = r"(?:\s\([^\W\d_][\w .’'-]{1,50}\))?"
 _BARE = r"[+\-−]\d\d?(?::?\d\d)?(?!\d|\s?[./]\s?\d|:\d)"
 
 
@@ -79,7 +82,7 @@ def read_zone(raw: str, start: int, end: int) -> ZoneWords | None:
 
 
 def resolve_words(zone: ZoneWords, local: datetime, country: str | None = None) -> int | str | None:
-    """Minutes east of UTC at a local time, a sentence why they cannot be told, None where no zone is meant."""
+    """Minutes east of UTC at a local time, a sentence why they are unknown, None where no zone is meant."""
     if zone.key == "-":
         return None
     if _OFFSET.fullmatch(zone.key):
@@ -132,6 +135,7 @@ def _is_summer(rule: str, standard: int, local: datetime) -> bool | None:
     return begin <= local < end if begin < end else not end <= local < begin
 
 
+@lru_cache(maxsize=256)
 def _turns(rule: str, standard: int, year: int) -> tuple[datetime, datetime]:
     """When summer time begins and ends by the clocks of standard time."""
     last_of_march = _sunday(year, 4, 1) - timedelta(days=7)
@@ -187,7 +191,7 @@ def _zone_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(p).replace(r"\ ", r"\s").replace("'", "['’]") for p in phrases)
     return re.compile(
         r"[\s,]{0,3}(?P<open>[(\[])?\s?(?:"
-        rf"(?P<offset>{_PREFIXED}|(?<!,\s){_BARE})"
+        rf"(?:(?P<offset>{_PREFIXED}|(?<!,\s){_BARE}){_COMMENT})"
         r"|(?P<iana>[A-Z][a-z]+/[A-Z]\w+(?:/[A-Z]\w+)?)"
         r"|(?P<name>[A-Z]{1,5}(?![^\W_]))"
         rf"|(?P<phrase>(?i:{words})(?!\w))"
