@@ -37,7 +37,7 @@ class GoldPage:
     """
 
     page_id: str
-    url: str
+    url: str | None
     html: str
     text: str | None
     title: str
@@ -75,8 +75,8 @@ def hash_pages(pages: Iterable[GoldPage]) -> str:
 
 
 def _parts_of(page: GoldPage) -> Iterator[str]:
-    yield from (page.page_id, page.url, page.html, page.text or "", page.title)
-    yield f"{page.day} {page.moment}"
+    yield page.html
+    yield json.dumps([page.page_id, page.url, page.text, page.title, page.day, str(page.moment)])
     yield json.dumps(sorted(sorted(names) for names in page.authors))
     yield json.dumps([page.headings, page.captions, page.present, page.absent])
 

@@ -87,7 +87,7 @@ def _ask_newspaper(page: GoldPage, language: str | None) -> PageReading:
     import newspaper  # type: ignore[import-untyped, unused-ignore]
 
     chosen = {"language": language} if language else {}
-    article = newspaper.Article(page.url, fetch_images=False, **chosen)
+    article = newspaper.Article(page.url or "", fetch_images=False, **chosen)
     article.download(input_html=page.html)
     article.parse()
     published = article.publish_date
