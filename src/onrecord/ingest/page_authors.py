@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from onrecord.ingest.dates import find_moments
 from onrecord.ingest.page_data import Described
 from onrecord.ingest.page_marks import Found, Marks, is_other_part, read_words
 from onrecord.ingest.page_names import clean_shown, clean_stated, has_by, is_agency, looks_like_name
@@ -16,31 +17,51 @@ AUTHOR_METAS = (
 )  # fmt: skip
 # In these, one name may stand as "Doe, Jane".
 _TURNED_METAS = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
+# Places sure enough to name a person where the markup names only the site.
+SURE = frozenset(("byline rel=author", "byline name", "byline"))
 MAX_LINE = 120
+MAX_MARKED, MAX_DATE_LINES = 40, 8
+_NAME_MARK = re.compile(r"(?:author|byline|writer|autor)s?[-_]*(?:__)?(?:full)?[-_]?name", re.IGNORECASE)
+_AROUND_DATE = re.compile(
+    r"\b(?:(?:last\s+)?updated|published|posted)(?:\s+on)?\s*:?|\b\d+\s+min\w*(?:\s+read)?", re.IGNORECASE
+)
 _ADDRESS_LIKE = re.compile(r"[\w.-]+\.[a-z]{2,4}", re.IGNORECASE)
 
 Names = list[Found[str]]
 
 
-def read_authors(marks: Marks, described: Described, lines: list[Line], *, title: Any, sites: Iterable[str]) -> Names:
+def read_authors(
+    marks: Marks, described: Described, lines: list[Line], *, title: Any, sites: Iterable[str]
+) -> Names:
     """The authors, from the first source that names any; a person shown goes before the site as author."""
     names = {key for site in sites if (key := key_of(site))}
     fallback: Names = []
-    for stated in _iter_stated(marks, described):
+    for stated in _iter_stated(marks, described, names):
         if (people := _without_site(stated, names)) and not (fallback and not _are_people(people)):
-            return people if fallback else stated
+            return people if fallback else _without_employer(stated, names)
         fallback = fallback or stated
     for shown in _iter_shown(marks, lines, title):
-        if (people := _without_site(shown, names)) and not (fallback and not _are_people(people)):
+        people = _without_site(shown, names)
+        if people and not (fallback and not (_are_people(people) and people[0].place in SURE)):
             return people
         fallback = fallback or shown
     return fallback
 
 
 def _without_site(names: Names, sites: set[str]) -> Names:
-    """The names without those that a field or line of several gives to the site itself."""
+    """The names that are not the site's own."""
     return [
-        found for found in names if not is_site(found.value, sites) and not _ADDRESS_LIKE.fullmatch(found.value)
+        found
+        for found in names
+        if not is_site(found.value, sites) and not _ADDRESS_LIKE.fullmatch(found.value)
+    ]
+
+
+def _without_employer(names: Names, sites: set[str]) -> Names:
+    """The names without the site's own where it stands behind those of persons in the same words."""
+    raws = [found.raw for found in names]
+    return [
+        found for i, found in enumerate(names) if found.raw not in raws[:i] or not is_site(found.value, sites)
     ]
 
 
@@ -53,8 +74,17 @@ def find_agencies(authors: Names) -> Names:
     return [found for found in authors if is_agency(found.value)]
 
 
-def _iter_stated(marks: Marks, described: Described) -> Iterator[Names]:
-    yield _unique((name, raw, "json-ld author", None) for raw in described.names("author") for name in clean_stated(raw))
+def _iter_stated(marks: Marks, described: Described, sites: set[str]) -> Iterator[Names]:
+    """The names that the markup states, each source by itself.
+
+    A site that is not of news and names itself as the author, as an organisation, states no author: of 15
+    such pages of the development set 3 were the gold's authors, 6 had none.
+    """
+    raws = described.names("author")
+    if not described.is_news:
+        own = {name for name in described.organisations("author") if is_site(name, sites)}
+        raws = [raw for raw in raws if raw not in own]
+    yield _unique((name, raw, "json-ld author", None) for raw in raws for name in clean_stated(raw))
     for meta in AUTHOR_METAS:
         values = [value for value, _ in marks.meta(meta) if not value.startswith(("http", "www.", "/"))]
         if meta in _TURNED_METAS:
@@ -69,16 +99,35 @@ def _turn(value: str) -> str:
 
 
 def _iter_shown(marks: Marks, lines: list[Line], title: Any) -> Iterator[Names]:
+    """The names that the page shows, the surest sign of an author first."""
     own = set(title.iterancestors()) if title is not None else set()
-    marked = [e for e in sort_by_nearness(marks.authors, marks.order, title)[:40] if not is_other_part(e, own)]
+    near = sort_by_nearness(marks.authors, marks.order, title)
+    marked = [e for e in near[:MAX_MARKED] if not is_other_part(e, own)]
+    sure = [e for e in near if "author" in f"{e.get('rel')} {e.get('itemprop')}"]
+    for element in [e for e in marked if e in sure] or (sure if len(sure) == 1 else []):
+        yield _read_element(element, "byline rel=author", said=True)
     for element in marked:
-        if "author" in f"{element.get('rel')} {element.get('itemprop')}":
-            yield _read_element(element, "byline rel=author", said=True)
+        if _NAME_MARK.search(element.get("class") or ""):
+            yield _read_element(element, "byline name", said=True)
     for line in lines:
         if len(line.words) <= MAX_LINE and has_by(line.words):
             yield _shown(line.words, "byline", line.element)
     for element in marked:
         yield _read_element(element, "byline mark", said=False)
+    for line in lines[:MAX_DATE_LINES]:
+        if beside := _beside_date(line.words):
+            yield _shown(beside, "byline beside date", line.element)
+
+
+def _beside_date(words: str) -> str:
+    """What stands beside the date in a line that holds one, where a name may be; else nothing."""
+    if len(words) > MAX_LINE or not any(c.isdigit() for c in words):
+        return ""
+    rest, position = [], 0
+    for stated in find_moments(words):
+        rest.append(words[position : stated.start_char])
+        position = stated.end_char
+    return _AROUND_DATE.sub(" ", " ".join([*rest, words[position:]])).strip(" |·•,–—-:/") if rest else ""
 
 
 def _read_element(element: Any, place: str, *, said: bool) -> Names:

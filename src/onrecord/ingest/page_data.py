@@ -62,6 +62,19 @@ class Described:
                 return list(dict.fromkeys(names))
         return []
 
+    def organisations(self, key: str) -> set[str]:
+        """Those of the names under a key that the page says are of organisations."""
+        nodes = [item for node in self.articles for item in _listed(node.get(key)) if isinstance(item, dict)]
+        resolved = [
+            node if node.get("name") else self.by_id.get(str(node.get("@id")), node) for node in nodes
+        ]
+        return {
+            name
+            for node in resolved
+            if any("Organization" in kind for kind in _types_of(node))
+            for name in strings_of(node.get("name"))
+        }
+
     def _names_of(self, value: Any, depth: int) -> Iterator[str]:
         if depth > 4:
             return
@@ -100,6 +113,10 @@ def strings_of(value: Any) -> Iterator[str]:
                 yield from strings_of(item)
     elif isinstance(value, dict) and isinstance(value.get("@value"), str):
         yield from strings_of(value["@value"])
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def clean_words(value: str) -> str:

@@ -3,12 +3,13 @@
 Each field says where in the page it came from; what the page does not state is unknown, with the reason.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from onrecord.ingest.dates import ParsedMoment
 from onrecord.ingest.page_authors import find_agencies, read_authors
-from onrecord.ingest.page_data import read_described
+from onrecord.ingest.page_data import Described, read_described
 from onrecord.ingest.page_marks import Found, Marks, collect_marks, read_words
 from onrecord.ingest.page_moments import make_hints, read_moments
 from onrecord.ingest.page_near import read_lines_near
@@ -29,29 +30,85 @@ class PageHeader:
     updated: Found[ParsedMoment] | None
     language: Found[str] | None
     url: Found[str] | None
-    unknowns: tuple[Unknown, ...]
+    unknowns: tuple[Unknown, ...] = ()
+
+
+LANGUAGE_METAS = ("content-language", "language", "dc.language", "dcterms.language", "og:locale")
+MAX_HEADINGS = 20
 
 
 def read_page_header(tree: Any, *, url: str | None = None, retrieved_at: str | None = None) -> PageHeader:
-    """The header of a page, from its lxml tree without comments. Never raises for what the page holds."""
+    """The header of a page, from its lxml tree without comments. Never raises for what the page holds.
+
+    `retrieved_at` (ISO 8601 with offset) settles moments such as "2 hours ago"; what else it may be is ignored.
+    """
     marks = collect_marks(tree)
     described = _describe(marks, url)
     sites = list(iter_sites(marks, described, url))
     title = read_title(marks, described, sites)
-    head = title.element if title else None
-    if head is None and marks.headings:
-        head = marks.headings[0]
+    head = _find_head(title, marks)
     lines = read_lines_near(head) if head is not None else []
     hints = make_hints(marks.language, url or marks.canonical, retrieved_at)
     moments = read_moments(marks, described, lines, title=head, url=url, hints=hints)
     authors = read_authors(marks, described, lines, title=head, sites=sites)
-    outlet = read_outlet(marks, described, url)
-    return PageHeader(title=title, authors=tuple(authors), agencies=tuple(find_agencies(authors)), outlet=outlet, published=moments.published, updated=moments.updated,
-        language=None, url=None, unknowns=())
+    header = PageHeader(
+        title=title,
+        authors=tuple(authors),
+        agencies=tuple(find_agencies(authors)),
+        outlet=read_outlet(marks, described, url),
+        published=moments.published,
+        updated=moments.updated,
+        language=_read_language(marks),
+        url=_read_address(marks, url),
+    )
+    return replace(header, unknowns=_explain_missing(header, moments.no_published))
 
 
-def _describe(marks: Marks, url: str | None) -> Any:
-    titles = {read_words(h).casefold() for h in marks.headings[:20]}
-    titles |= {v.casefold() for v, _ in marks.meta("og:title")}
-    addresses = {a for a in (url, marks.canonical, *marks.metas.get("og:url", ())) if a}
+def _describe(marks: Marks, url: str | None) -> Described:
+    titles = {read_words(heading).casefold() for heading in marks.headings[:MAX_HEADINGS]}
+    titles.update(value.casefold() for value, _ in marks.meta("og:title"))
+    addresses = {address for address in (url, marks.canonical, *marks.metas.get("og:url", ())) if address}
     return read_described(marks.scripts, titles=titles - {""}, addresses=addresses)
+
+
+def _find_head(title: Found[str] | None, marks: Marks) -> Any:
+    """The element that byline and date stand near: the title's, else the first h1, else None."""
+    if title and title.element is not None:
+        return title.element
+    return marks.headings[0] if marks.headings else None
+
+
+def _read_language(marks: Marks) -> Found[str] | None:
+    """The primary tag ("en" of "en-GB") of the html element, else of the metas that state a language."""
+    stated = [(marks.language or "", "html lang")]
+    stated += [(value, f"meta {name}") for value, name in marks.meta(*LANGUAGE_METAS)]
+    for raw, place in stated:
+        tag = raw.strip().replace("_", "-").split("-")[0].lower()
+        if tag.isalpha() and tag.isascii() and 2 <= len(tag) <= 3:
+            return Found(value=tag, raw=raw, place=place)
+    return None
+
+
+def _read_address(marks: Marks, url: str | None) -> Found[str] | None:
+    """The address that the page gives itself, made whole by the one it was got from; never a bare host's."""
+    stated = [(marks.canonical or "", "link canonical"), *((v, f"meta {n}") for v, n in marks.meta("og:url"))]
+    for raw, place in stated:
+        try:
+            whole = urljoin(url or "", raw.strip())
+            parts = urlsplit(whole)
+        except ValueError:
+            continue
+        if raw.strip() and parts.scheme in ("http", "https") and (parts.path.strip("/") or parts.query):
+            return Found(value=whole, raw=raw, place=place)
+    return None
+
+
+def _explain_missing(header: PageHeader, no_published: str) -> tuple[Unknown, ...]:
+    missing = (
+        (header.title, "title", "Neither the markup nor a heading states one."),
+        (header.authors, "authors", "The page names none, neither in its markup nor by its title."),
+        (header.outlet, "outlet", "The markup does not name the site."),
+        (header.published, "published_at", no_published),
+        (header.language, "language", "Neither the html element nor a meta tag states it."),
+    )
+    return tuple(Unknown(field=name, reason=reason) for value, name, reason in missing if not value)

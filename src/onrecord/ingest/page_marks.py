@@ -14,25 +14,29 @@ from onrecord.ingest.page_data import clean_words
 # Parts of the names (class, id, rel, itemprop) that pages give to the line of authors and to the date's,
 # matched in small letters: ignoring case made the search ten times slower.
 AUTHOR_NAMES = re.compile(
-    r"author|by[-_]?line|autor|auteur|writer|redact|redakt|verfasser|journalist|contributor|vcard|signature"
+    r"author(?!i[zst])|by[-_]?line|autor|auteur|writer|redact|redakt|verfasser|journalist|contributor|vcard|signature"
     r"|kirjoittaja|forfatter|skribent|posted[-_]?by|written|credit"
 )
 DATE_NAMES = re.compile(r"date|datum|time|publi|posted|fecha|meta|info|by[-_]?line|modified")
 # The tags that hold lines; all others hold pictures, forms and drawings.
 LINE_TAGS = (
     "div", "span", "p", "a", "address", "li", "ul", "section", "header", "em", "strong", "small", "b", "i",
-    "cite", "dd", "td", "h2", "h3", "h4", "h5", "h6", "abbr", "article", "label", "font", "figure",
+    "cite", "dd", "td", "h4", "h5", "h6", "abbr", "article", "label", "font", "figure",
 )  # fmt: skip
 # Parts of a page that speak of other articles than its own, or of none.
 OTHER_PART = re.compile(
     r"related|recommend|comment|sidebar|side-bar|footer|teaser|promo|most-?(?:read|popular)"
-    r"|newsletter|carousel|\bnav\b|\bmenu|trending|popup|modal|cookie|also-?(?:read|like)|more-?from"
+    r"|newsletter[-_]?(?:sign|sub|form|box|promo|embed|cta|banner|wrap|block|widget)|carousel|\bnav\b|\bmenu|trending|popup|modal|cookie|also-?(?:read|like)|more-?from"
     r"|read-?next|up-?next|latest|suggest|similar|next-post|prev-post",
     re.IGNORECASE,
 )
 OTHER_TAGS = frozenset(("aside", "footer", "nav", "form", "template", "noscript", "select", "dialog"))
-UNSEEN_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "button", "select", "iframe", "figure"))
-BREAKING_TAGS = frozenset(("br", "p", "div", "li", "ul", "time", "h1", "h2", "h3", "h4", "section", "td", "tr"))
+UNSEEN_TAGS = frozenset(
+    ("script", "style", "noscript", "template", "svg", "button", "select", "iframe", "figure")
+)
+BREAKING_TAGS = frozenset(
+    ("br", "p", "div", "li", "ul", "time", "h1", "h2", "h3", "h4", "section", "td", "tr")
+)
 MAX_ELEMENTS = 200_000
 # More marks of one kind than this are a list of articles.
 MAX_MARKS = 200
@@ -65,6 +69,7 @@ class Marks:
     page_title: str = ""
     language: str | None = None
     headings: list[Any] = field(default_factory=list)
+    subheadings: list[Any] = field(default_factory=list)
     times: list[Any] = field(default_factory=list)
     authors: list[Any] = field(default_factory=list)
     dates: list[Any] = field(default_factory=list)
@@ -103,8 +108,15 @@ def collect_marks(tree: Any) -> Marks:
 
 
 def _keep_meta(marks: Marks, element: Any) -> None:
-    name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-    if name and (content := element.get("content")) and len(content) < 5000 and (words := clean_words(content)):
+    name = (
+        element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+    )
+    if (
+        name
+        and (content := element.get("content"))
+        and len(content) < 5000
+        and (words := clean_words(content))
+    ):
         values = marks.metas.setdefault(name.strip().lower(), [])
         if len(values) < 30:
             values.append(words)
@@ -129,6 +141,11 @@ def _keep_heading(marks: Marks, element: Any) -> None:
         marks.headings.append(element)
 
 
+def _keep_subheading(marks: Marks, element: Any) -> None:
+    if len(marks.subheadings) < 30:
+        marks.subheadings.append(element)
+
+
 def _keep_time(marks: Marks, element: Any) -> None:
     if len(marks.times) < MAX_MARKS:
         marks.times.append(element)
@@ -136,7 +153,7 @@ def _keep_time(marks: Marks, element: Any) -> None:
 
 _KEEPERS: dict[str, Callable[[Marks, Any], None]] = {
     "meta": _keep_meta, "script": _keep_script, "link": _keep_link, "title": _keep_title,
-    "h1": _keep_heading, "time": _keep_time,
+    "h1": _keep_heading, "h2": _keep_subheading, "h3": _keep_subheading, "time": _keep_time,
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _MONTHS = (
 _BEHIND = re.compile(
     rf"\s*[|·•⋅∙»›●—\n]\s*|\s+[–-]\s+|\s*\(|\s*\d|\s+(?:{_MONTHS})(?=\s*\d)"
     r"|\s+(?:on|in|at|for|from|am|um|le|il|published|last|filed|read|mins?|follow|share|senior|special to)\s"
-    r"|\s*\b(?:updated|published|posted|reviewed|edited|medically|fact[- ]?checked|photos?|photograph\w+|illustrat\w+"
+    r"|\s*\b(?:stand:|updated|published|posted|reviewed|edited|medically|fact[- ]?checked|photos?|photograph\w+|illustrat\w+"
     r"|translated|veröffentlicht|aktualisiert|publicado|publié|mis à jour|last updated|read more|view (?:all|more)|bio\b)",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _BETWEEN = re.compile(
 # One letter joins two full names only: "Ortega y Gasset" is one man.
 _LETTER_BETWEEN = re.compile(r"(?<=\w)\s+[yei]\s+(?=\S+\s+\S)")
 _DEGREE = re.compile(
-    r"^(?:(?:[A-Z]{1,3}\.?){1,4}[a-z]{0,2}[A-Z]?\*?|ph\.?\s?d\.?|m\.?\s?d\.?|esq\.?|jr\.?|sr\.?|[A-Z]{2,6}(?:[-/][A-Z]{1,4})?(?:\s[A-Z]{2,6})*\*?)$"
+    r"(?i:ph\.?\s?d|m\.?\s?d|j\.?\s?d|esq|jr|sr|m\.?sc|b\.?sc|dr)\.?\*?|[A-Z]{2,6}(?:[-/][A-Z]{1,4})?(?:\s[A-Z]{2,6})*\*?"
 )
 _ROLE = re.compile(
     r"\b(?:writers?|reporters?|correspondents?|editors?|columnists?|bureau|chief|contributors?|contributing|staff"
@@ -103,7 +103,11 @@ def clean_stated(raw: str) -> list[str]:
     words = re.split(r"\s+(?:[|–—•·]|//)\s+|\s+-\s+", words)[0]
     names: list[str] = []
     for name in _split(words):
-        if not _is_words(name) or is_nobody(name) or (names and (_DEGREE.match(name) or _ROLE.search(name))):
+        if (
+            not _is_words(name)
+            or is_nobody(name)
+            or (names and (_DEGREE.fullmatch(name) or _ROLE.search(name)))
+        ):
             continue
         names.append(name)
     return names
@@ -124,7 +128,7 @@ def clean_shown(raw: str, *, said: bool = False) -> list[str]:
         name = part
         if role := _ROLE.search(part):
             name = part[: role.start()].strip(" ,-–")
-        if not name or is_nobody(name) or (names and _DEGREE.match(name)):
+        if not name or is_nobody(name) or (names and _DEGREE.fullmatch(name)):
             continue
         if not looks_like_name(name, least=1 if said else 2):
             break
@@ -144,7 +148,12 @@ def looks_like_name(words: str, *, least: int = 2) -> bool:
     (True, False)
     """
     parts = words.split()
-    if not parts or len(words) > MAX_NAME_CHARS or len(parts) > MAX_NAME_WORDS or re.search(r"[!?:<>{}\[\]=_\d]", words):
+    if (
+        not parts
+        or len(words) > MAX_NAME_CHARS
+        or len(parts) > MAX_NAME_WORDS
+        or re.search(r"[!?:<>{}\[\]=_\d]", words)
+    ):
         return False
     if any(part.lower().strip(".,") in _NOT_IN_NAMES for part in parts):
         return False

@@ -7,9 +7,18 @@ from onrecord.ingest.page_data import Described
 from onrecord.ingest.page_marks import Found, Marks
 from onrecord.ingest.page_title import split_site
 
-OUTLET_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher", "apple-mobile-web-app-title")
+OUTLET_METAS = (
+    "og:site_name",
+    "application-name",
+    "publisher",
+    "dc.publisher",
+    "article:publisher",
+    "apple-mobile-web-app-title",
+)
 # Labels of a hostname that are not the site's own name.
-_HOST_LABELS = frozenset(("www", "com", "co", "org", "net", "gov", "edu", "ac", "m", "amp", "blog", "news", "en"))
+_HOST_LABELS = frozenset(
+    ("www", "com", "co", "org", "net", "gov", "edu", "ac", "m", "amp", "blog", "news", "en")
+)
 
 
 def read_outlet(marks: Marks, described: Described, url: str | None) -> Found[str] | None:

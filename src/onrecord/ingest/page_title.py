@@ -107,17 +107,29 @@ def _find_shown(marks: Marks, stated: list[Candidate], names: set[str]) -> Candi
             continue
         shown.append((_likeness(words, stated), _candidate(words, "h1", names, heading)))
     if not shown:
-        return None
+        return _find_subheading(marks, stated, names)
     likeness, best = max(shown, key=lambda pair: pair[0])
     if likeness < 0.3 and stated and (len(shown) > 1 or is_other_part(best.element)):
-        return None
+        return _find_subheading(marks, stated, names)
     return best
+
+
+def _find_subheading(marks: Marks, stated: list[Candidate], names: set[str]) -> Candidate | None:
+    """The h2 or h3 that says what a stated title says, where no h1 heads the article."""
+    keys = {candidate.key for candidate in stated if len(candidate.key) > 10}
+    for heading in marks.subheadings if keys else ():
+        candidate = _candidate(read_words(heading, most=MAX_CHARS), heading.tag, names, heading)
+        if candidate.key in keys:
+            return candidate
+    return None
 
 
 def _likeness(words: str, stated: list[Candidate]) -> float:
     """The share of words that the title has in common with the stated title most like it."""
     own = _words_of(words)
-    shares = [len(own & other) / max(len(own), len(other), 1) for other in (_words_of(c.value) for c in stated)]
+    shares = [
+        len(own & other) / max(len(own), len(other), 1) for other in (_words_of(c.value) for c in stated)
+    ]
     return max(shares, default=0.0)
 
 

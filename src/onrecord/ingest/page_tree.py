@@ -1,0 +1,189 @@
+"""A page's tree as a row of blocks: an lxml tree in, its visible blocks in order out.
+
+A block is a run of text between the starts and ends of block elements (WHATWG HTML, section 15.3) or
+two line breaks in a row. Each knows where its characters lie in the stream of all characters of the
+page that are not white space, which is how the source map finds them again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+BLOCK_TAGS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details",
+        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset",
+        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu",
+        "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td",
+        "tfoot", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+# Elements that show no text of the page, or none of their own.
+UNSEEN_TAGS = frozenset(
+    (
+        "script", "style", "noscript", "template", "svg", "math", "head", "select", "datalist", "object",
+        "iframe", "embed", "canvas", "audio", "video", "map", "noframes", "noembed", "applet", "textarea",
+        "title", "xmp",
+    )
+)  # fmt: skip
+# Elements whose content is no markup: their characters are left out of the stream, here and in the source.
+RAW_TAGS = frozenset(
+    ("script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp", "plaintext")
+)
+
+
+@dataclass(slots=True)
+class PageBlock:
+    """A run of visible text: its element, its words with single spaces, and where it lies in the stream.
+
+    `link_chars` and `bold_chars` count the characters inside links and inside bold type; `runs` are
+    half-open bounds in the stream.
+    """
+
+    element: Any
+    words: str
+    link_chars: int
+    bold_chars: int
+    runs: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The block being gathered."""
+
+    parts: list[str] = field(default_factory=list)
+    runs: list[tuple[int, int]] = field(default_factory=list)
+    link_chars: int = 0
+    bold_chars: int = 0
+
+
+def parse_page(text: str) -> Any:
+    """The tree of a page, or None where there is nothing in it."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    # Bytes, because lxml refuses a string that declares an encoding; ours is known. Without huge_tree
+    # libxml2 drops what is nested over 255 deep, with it what is over 2,048.
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def squeeze(words: str) -> str:
+    """The words without any white space: what the stream is made of."""
+    return "".join(words.split())
+
+
+class _Segmenter:
+    """Walks the tree once; holds what is open at the point reached."""
+
+    def __init__(self) -> None:
+        self.blocks: list[PageBlock] = []
+        self.stream: list[str] = []
+        self.position = 0
+        self.containers: list[Any] = []
+        self.open = _Open()
+        self.unseen = self.raw = self.links = self.bolds = 0
+
+    def take(self, text: str) -> None:
+        """Takes a text node at the point reached."""
+        if self.raw:
+            return
+        run = squeeze(text)
+        if self.unseen:
+            self._advance(run)
+            return
+        block = self.open
+        block.parts.append(text if run else " ")
+        if not run:
+            return
+        if block.runs and block.runs[-1][1] == self.position:
+            block.runs[-1] = block.runs[-1][0], self.position + len(run)
+        else:
+            block.runs.append((self.position, self.position + len(run)))
+        if self.links:
+            block.link_chars += len(run)
+        if self.bolds:
+            block.bold_chars += len(run)
+        self._advance(run)
+
+    def _advance(self, run: str) -> None:
+        if run:
+            self.stream.append(run)
+            self.position += len(run)
+
+    def start(self, element: Any, tag: str) -> None:
+        """Enters an element."""
+        if tag in RAW_TAGS:
+            self.raw += 1
+        if self.unseen or tag in UNSEEN_TAGS:
+            self.unseen += 1
+        elif tag in BLOCK_TAGS:
+            self.flush()
+            self.containers.append(element)
+        elif tag == "br":
+            self._break()
+        elif tag == "a":
+            self.links += 1
+        elif tag in {"b", "strong"}:
+            self.bolds += 1
+
+    def end(self, tag: str) -> None:
+        """Leaves an element."""
+        if tag in RAW_TAGS:
+            self.raw -= 1
+        if self.unseen:
+            self.unseen -= 1
+        elif tag in BLOCK_TAGS:
+            self.flush()
+            self.containers.pop()
+        elif tag == "a":
+            self.links -= 1
+        elif tag in {"b", "strong"}:
+            self.bolds -= 1
+
+    def _break(self) -> None:
+        """A line break; after another one, with no words between, it ends the block."""
+        parts = self.open.parts
+        while parts and parts[-1] == " ":
+            parts.pop()
+        if parts and parts[-1] == "\n":
+            self.flush()
+        else:
+            parts.append("\n")
+
+    def flush(self) -> None:
+        """Ends the block that is open."""
+        block = self.open
+        if block.runs:
+            words = " ".join("".join(block.parts).split())
+            self.blocks.append(
+                PageBlock(self.containers[-1], words, block.link_chars, block.bold_chars, block.runs)
+            )
+        if block.parts:
+            self.open = _Open()
+
+
+def segment_page(tree: Any) -> tuple[list[PageBlock], str]:
+    """The visible blocks of a page in order, and the stream of all its characters but white space."""
+    walker = _Segmenter()
+    for is_start, element in _iter_events(tree):
+        if is_start:
+            walker.start(element, element.tag)
+            text = element.text
+        else:
+            walker.end(element.tag)
+            text = element.tail if element is not tree else None
+        if text:
+            walker.take(text)
+    walker.flush()
+    return walker.blocks, "".join(walker.stream)
+
+
+def _iter_events(tree: Any) -> Iterator[tuple[bool, Any]]:
+    from lxml import etree
+
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        yield event == "start", element
