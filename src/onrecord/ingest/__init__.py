@@ -1,4 +1,4 @@
-"""Sources to captures, captures to articles: bytes in, their text kept whole with its blocks and header out."""
+"""Sources to captures, captures to articles: their text kept whole, with its blocks and header."""
 
 from onrecord.ingest.article import read_article
 from onrecord.ingest.capture import decode_capture, make_capture

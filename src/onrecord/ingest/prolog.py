@@ -12,7 +12,9 @@ from onrecord.errors import InputError
 # A prolog is a few lines; a document type with more than this before the root is made to harm.
 PROLOG_CHARS = 64 * 1024
 _SKIPPED = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[(?P<inside>.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
+# Atomic, so that no prolog can make the search slow: a subset's strings and comments may hold brackets.
+_SUBSET = r"""\[(?:(?><!--.*?-->|"[^"]*"|'[^']*'|(?!<!--)[^"'\]]))*+\]\s*"""
+_DOCTYPE = re.compile(rf"<!DOCTYPE[^\[>]*(?:{_SUBSET})?>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16"),

@@ -70,8 +70,11 @@ def iter_sitemap(stream: BinaryIO) -> Iterator[SitemapEntry]:
                 yield entry
             _let_go(element)
     except etree.XMLSyntaxError as error:
-        if not found:
-            raise DamagedInputError(f"The sitemap cannot be read ({error}).") from error
+        damage: object = error
+    else:
+        damage = events.error_log.last_error
+    if damage and not found:
+        raise DamagedInputError(f"The sitemap cannot be read ({damage}).")
 
 
 def _open_checked(stream: BinaryIO) -> io.BufferedReader:

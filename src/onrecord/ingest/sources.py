@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from onrecord.errors import BinaryInputError, DamagedInputError, InputError, TooLargeError
 from onrecord.ingest.capture import MAX_BYTES, make_capture
-from onrecord.ingest.feeds import read_feed
+from onrecord.ingest.feeds import MAX_FEED_BYTES, read_feed
 from onrecord.ingest.folders import walk_folder
 from onrecord.ingest.found import WHOLE_FILE, contain, fail
 from onrecord.ingest.json_rows import read_json, read_json_lines
@@ -150,7 +150,7 @@ def _read_kind(kind: Kind, held: io.BufferedReader, source: _Source) -> Iterator
     elif kind == "table":
         yield from read_table(held, name, column=column)
     elif kind == "feed":
-        yield from read_feed(held.read(MAX_BYTES + 1), name)
+        yield from read_feed(held.read(MAX_FEED_BYTES + 1), name)
     elif kind == "json":
         yield from read_json(held.read(MAX_BYTES + 1), name, column=column)
     elif kind == "sitemap":

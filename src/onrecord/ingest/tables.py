@@ -30,8 +30,12 @@ def looks_like_table(first_line: str, column: str | None = None) -> bool:
 
 
 def split_header(line: str) -> list[str]:
-    """The names of a header line."""
-    return next(csv.reader([line.removeprefix("\ufeff")], delimiter=find_delimiter(line)), [])
+    """The names of a header line, none where it is no line of a table."""
+    header = line.removeprefix("\ufeff").rstrip("\r\n")
+    try:
+        return next(csv.reader([header], delimiter=find_delimiter(header)), [])
+    except csv.Error:
+        return []
 
 
 def find_delimiter(line: str) -> str:

@@ -21,6 +21,7 @@ from onrecord.record import Capture, Failure
 MAX_HEADER_BYTES = 64 * 1024
 # A page of the largest size and its HTTP header; a record with more is passed without being held.
 MAX_BLOCK_BYTES = MAX_BYTES + 256 * 1024
+MAX_LENGTH_DIGITS = 12  # a terabyte: no record is as long, and to pass it would be to read to the end
 _START = re.compile(rb"WARC/\d\.\d+\r?\n[\w-]+:")
 _START_BYTES = 512  # more than a match of `_START` has before the colon
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
@@ -94,7 +95,7 @@ def _read_record(tape: Tape, name: str, offset: int, size_bytes: int | None) -> 
         return _damage("The record's header has no end.", name, offset=offset)
     header = parse_header(head.decode("utf-8", "replace").splitlines()[1:])
     stated = header.get("content-length", "")
-    length = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 19 else -1
+    length = int(stated) if stated.isascii() and stated.isdigit() and len(stated) <= MAX_LENGTH_DIGITS else -1
     here = WarcRecord(header=header, block=b"", offset=offset)
     if length < 0 or (size_bytes is not None and length > size_bytes):
         tape.skip_before(_START, _START_BYTES)
