@@ -24,13 +24,13 @@ class Lines:
         self._text = io.TextIOWrapper(stream, self.encoding, errors="surrogateescape", newline=newline)
         self.number = 0
 
-    def read_line(self, limit: int = MAX_LINE_CHARS) -> str | None:
+    def read_line(self) -> str | None:
         """The next line, "" at the end; None for one with more characters, which is passed."""
         self.number += 1
-        line = self._text.readline(limit + 1)
+        line = self._text.readline(MAX_LINE_CHARS + 1)
         if self.number == 1:
             line = line.removeprefix("\ufeff")
-        if len(line) <= limit:
+        if len(line) <= MAX_LINE_CHARS:
             return line
         while line and not line.endswith(("\n", "\r")):
             line = self._text.readline(_PIECE_CHARS)

@@ -86,8 +86,10 @@ def _apply_names(reading: Reading, fields: tuple[StatedField, ...]) -> Reading:
     named = [(f, name) for f in fields if f.field == "authors" for name in split_names(f.value)]
     if named and not any(map(_is_kept, reading.authors)):
         found = {_fold(a.value): a for a in reading.authors}
-        unique = {_fold(name): found.get(_fold(name)) or _header(f, name) for f, name in reversed(named)}
-        authors = tuple(unique.values())[::-1]
+        unique: dict[str, HeaderField] = {}
+        for f, name in named:
+            unique.setdefault(_fold(name), found.get(_fold(name)) or _header(f, name))
+        authors = tuple(unique.values())
         reading = dataclasses.replace(reading, authors=authors, unknowns=_known(reading, "authors"))
     if (outlet := _first(fields, "outlet")) and not _is_kept(reading.outlet):
         value = " ".join(outlet.value.split())
@@ -106,6 +108,8 @@ def split_names(words: str) -> list[str]:
     >>> split_names("By Jane Doe, John Roe and Ann Poe"), split_names("Doe, Jane")
     (['Jane Doe', 'John Roe', 'Ann Poe'], ['Doe, Jane'])
     """
+    if "://" in words:
+        return []  # the address of a profile
     rest = _BY.sub("", " ".join(words.split()))
     parts = [p.strip() for p in _BETWEEN_NAMES.split(rest)]
     if len(parts) == 2 and "," in rest and all(len(p.split()) == 1 for p in parts):
