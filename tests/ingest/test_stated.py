@@ -40,6 +40,14 @@ def test_a_stated_title_fills_what_the_text_lacks():
     assert unknown(article, "title") is None
 
 
+def test_markup_and_scripts_in_stated_words_are_taken_out():
+    article = article_of(
+        PLAIN, title="Bridge &amp; <b>Ferry</b><script>alert(1)</script>", authors="<a>Jane Doe</a>"
+    )
+    assert article.title.value == "Bridge & Ferry"
+    assert article.authors[0].value == "Jane Doe"
+
+
 def test_a_title_that_stands_in_the_text_keeps_its_place():
     title = article_of(WHOLE, title="Bridge to stay shut!").title
     assert title.span is not None

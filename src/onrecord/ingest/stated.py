@@ -5,6 +5,7 @@ guessed from the shape of lines of plain text; what a page's own markup says sta
 """
 
 import dataclasses
+import html
 import re
 from collections.abc import Iterable
 
@@ -14,6 +15,8 @@ from onrecord.record import Block, HeaderField, Moment, Origin, StatedField, Unk
 
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\||,|/|&|\band\b)\s*", re.IGNORECASE)
 _BY = re.compile(r"^\s*(?:written\s+)?by[\s:]+", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _NO_NAME = re.compile(r"^\W*$|@|https?://|^\W*(?:none|null|nan|unknown|n/a|admin)\W*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
 # A headline above a text with a title of its own has few words; a first paragraph has more.
@@ -53,6 +56,12 @@ def _fold(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.casefold()))
 
 
+def _clean(words: str) -> str:
+    """Stated words in one line, without the markup and the character references that feeds put in them."""
+    bare = _TAG.sub("", _SCRIPT.sub("", words))
+    return " ".join(html.unescape(bare).split())
+
+
 def _known(reading: Reading, field: str) -> tuple[Unknown, ...]:
     """The unknowns without those of a field that is known now."""
     return tuple(u for u in reading.unknowns if u.field.split(".")[0] != field)
@@ -63,7 +72,9 @@ def _apply_title(reading: Reading, fields: tuple[StatedField, ...]) -> Reading:
     found = reading.title
     if stated is None or _is_kept(found):
         return reading
-    value = " ".join(stated.value.split())
+    value = _clean(stated.value)
+    if not value:
+        return reading
     if found is not None and _fold(found.value) == _fold(value):
         return reading  # it stands in the text: that tells where
     blocks = tuple(_untitle(block, reading) for block in reading.blocks)
@@ -83,7 +94,7 @@ def _untitle(block: Block, reading: Reading) -> Block:
 
 
 def _apply_names(reading: Reading, fields: tuple[StatedField, ...]) -> Reading:
-    named = [(f, name) for f in fields if f.field == "authors" for name in split_names(f.value)]
+    named = [(f, name) for f in fields if f.field == "authors" for name in split_names(_clean(f.value))]
     if named and not any(map(_is_kept, reading.authors)):
         found = {_fold(a.value): a for a in reading.authors}
         unique: dict[str, HeaderField] = {}
@@ -92,7 +103,7 @@ def _apply_names(reading: Reading, fields: tuple[StatedField, ...]) -> Reading:
         authors = tuple(unique.values())
         reading = dataclasses.replace(reading, authors=authors, unknowns=_known(reading, "authors"))
     if (outlet := _first(fields, "outlet")) and not _is_kept(reading.outlet):
-        value = " ".join(outlet.value.split())
+        value = _clean(outlet.value)
         if reading.outlet is None or _fold(reading.outlet.value) != _fold(value):
             unknowns = _known(reading, "outlet")
             reading = dataclasses.replace(reading, outlet=_header(outlet, value), unknowns=unknowns)
