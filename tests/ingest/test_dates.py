@@ -3,13 +3,15 @@
 import subprocess
 import sys
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.ingest import parse_moment
-from onrecord.ingest.dates import RefusedMoment, examine_moment, find_moments
+from onrecord.ingest.dates import MomentHints, RefusedMoment, examine_moment, find_moment, find_moments
+from onrecord.ingest.moments import read_anchor
 
 
 @pytest.mark.parametrize(
@@ -226,6 +228,27 @@ def test_a_number_is_no_moment_unless_the_caller_says_that_it_may_be():
 def test_no_words_make_it_fail(raw):
     parsed = parse_moment(raw)
     assert parsed is None or 0 <= parsed.start_char < parsed.end_char <= len(raw)
+
+
+PIECES = st.sampled_from(
+    ("1", "20", "31", "2024", "1402", "2567", "00", "99", "2 hours", "ago", "vor", "March", "mar", "Mo.",
+     "tháng", "年", "月", "日", "時", "午後", "pm", "a.m.", "T", "W12", ":", "-", "/", ".", ",", "(", ")", " ", "  ", "ET",
+     "+02:00", "-99", "Europe/Paris", "yesterday", "today", "Updated", "published", "um", "de", "พ.ศ.", "فروردین",
+     "20240320", "1710943320", "Z", "UTC", "ora", "999", "months", "9999")
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=14), st.booleans(), st.booleans())
+def test_no_heap_of_the_words_of_dates_makes_it_fail(pieces, spaced, known):
+    raw = (" " if spaced else "").join(pieces)
+    anchor = "0001-01-01T00:00:00+14:00" if known else None
+    parsed = parse_moment(raw, anchor=anchor, day_first=known, country="IN", language="hr", epoch=known)
+    assert parsed is None or 0 <= parsed.start_char < parsed.end_char <= len(raw)
+    for options in (MomentHints(), MomentHints(anchor=read_anchor("9999-12-31T23:59:59-12:00"))):
+        stated = find_moments(raw, hints=options)
+        assert all(a.end_char <= b.start_char for a, b in pairwise(stated))
+        find_moment(raw, hints=options)
 
 
 @given(st.datetimes(min_value=datetime(1600, 1, 1), max_value=datetime(2199, 12, 31)))

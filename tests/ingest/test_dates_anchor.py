@@ -1,5 +1,7 @@
 """Moments told from another, without a year or without a day: read from an anchor, refused without one."""
 
+from datetime import date
+
 import pytest
 
 from onrecord.errors import DateInputError
@@ -94,26 +96,30 @@ def test_a_leap_day_that_was_in_neither_year_is_refused():
     assert "No year" in examine_moment("29 February", anchor="2023-03-22T00:00:00+00:00").reason
 
 
+@pytest.mark.parametrize("raw", ["14:05", "14:05 GMT", "Published 14:05 GMT"])
+def test_an_anchor_does_not_tell_the_day_of_a_time(raw):
+    assert "without its day" in examine_moment(raw, anchor=ANCHOR).reason
+
+
 @pytest.mark.parametrize(
-    ("raw", "value"),
-    [("09:05 GMT", "2024-03-22T09:05+00:00"), ("14:05 GMT", "2024-03-21T14:05+00:00"),
-     ("14:05 JST", "2024-03-22T14:05+09:00")],
-)  # fmt: skip
-def test_a_time_without_a_day_is_the_last_such_before_the_anchor_where_its_zone_is_known(raw, value):
-    assert parse_moment(raw, anchor=ANCHOR).value == value
-
-
-def test_a_time_without_day_and_zone_is_refused():
-    assert "or its zone" in examine_moment("14:05", anchor=ANCHOR).reason
-
-
-def test_an_update_stated_by_its_time_alone_is_found():
-    hints = MomentHints(anchor=read_anchor(ANCHOR))
-    (stated,) = find_moments("Updated 14:05 GMT", hints=hints)
-    assert (stated.kind, stated.moment.value) == ("updated", "2024-03-21T14:05+00:00")
+    ("raw", "kind", "value"),
+    [
+        ("Updated 14:05 GMT", "updated", "2024-03-22T14:05+00:00"),
+        ("Published at 14:05", "published", "2024-03-22T14:05"),
+        ("2:05 p.m. ET", "unsaid", "2024-03-22T14:05-04:00"),
+    ],
+)
+def test_a_time_without_a_day_is_on_the_day_that_the_caller_gives(raw, kind, value):
+    (stated,) = find_moments(raw, hints=MomentHints(day=date(2024, 3, 22)))
+    assert (stated.kind, stated.moment.value, stated.moment.rule) == (kind, value, "the day given")
 
 
 @pytest.mark.parametrize("anchor", ["2024-03-22T09:30:15", "2024-03-22", "yesterday", ""])
 def test_an_anchor_without_an_offset_is_an_error(anchor):
     with pytest.raises(DateInputError, match="offset from UTC"):
         read_anchor(anchor)
+
+
+def test_an_anchor_of_a_clock_gone_wrong_counts_for_nothing():
+    assert MomentHints(anchor=read_anchor("9999-12-31T23:59:59-12:00")).anchor is None
+    assert parse_moment("yesterday", anchor="0001-01-01T00:00:00+14:00") is None

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from onrecord.ingest.eras import LAST_YEAR, from_persian, to_gregorian_year
+from onrecord.ingest.eras import FIRST_YEAR, LAST_YEAR, from_persian, to_gregorian_year
 from onrecord.ingest.moment_tokens import Line
 from onrecord.ingest.moment_words import PERSIAN, load_words, month_of
 from onrecord.ingest.moments import MomentHints
 
-# Newspapers begin in 1605; a year outside these bounds is a number of something else.
-FIRST_YEAR = 1600
 NO_SUCH_DAY = "There is no such day."
 NO_YEAR = "No year is stated."
 TWO_DIGITS = "The year has two digits only."
@@ -86,6 +84,8 @@ class NoDay:
 
 def find_days(line: Line, hints: MomentHints) -> Iterator[Day | NoDay]:
     """The days of the line that are stated with their year, in order."""
+    if "y" not in line.shape and "d" not in line.shape:
+        return
     if whole := _WHOLE.fullmatch(line.shape):
         yield from _read_whole(line, whole)
         return

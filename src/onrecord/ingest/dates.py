@@ -7,8 +7,7 @@ supplied, no order of day and month assumed, today is never taken. A refusal say
 import re
 from datetime import UTC, datetime, timedelta
 
-from onrecord.ingest.calendars import FIRST_YEAR
-from onrecord.ingest.eras import LAST_YEAR
+from onrecord.ingest.eras import FIRST_YEAR, LAST_YEAR
 from onrecord.ingest.moment_finder import (
     FILLER_LETTERS,
     Found,
@@ -49,6 +48,8 @@ ACCEPTED_SHAPES = (
 # A date further into a line than this is not what the line is for; it also bounds the search.
 MAX_CHARS = 300
 _DIGIT = re.compile(r"\d")
+# "yesterday", and the words of a zone, are no words of the tables; a line with more such is prose.
+MAX_UNKNOWN_WORDS = 6
 # What machines write, read without tokens: most moments of pages and feeds are so.
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?:(:\d\d)(?:[.,]\d{1,9})?)?(?:(Z)|([+-]\d\d):?(\d\d))?)?", re.ASCII
@@ -102,12 +103,7 @@ def examine_moment(
     line = read_line(raw, 0, len(raw))
     if epoch and (counted := _read_epoch(line)):
         return counted
-    if not _may_be_moment(line):
-        return None
-    found = sorted(find_all(line, hints), key=lambda f: f.start_char)
-    if not found or not _is_filler_beside(line, found):
-        return None
-    return _choose(_with_kinds(line, found))
+    return _examine_line(line, hints) if line.shape.count("q") <= MAX_UNKNOWN_WORDS else None
 
 
 def find_moment(
@@ -136,6 +132,15 @@ def find_moments(raw: str, *, hints: MomentHints = NO_HINTS) -> tuple[StatedMome
     return tuple(_with_kinds(line, found))
 
 
+def _examine_line(line: Line, hints: MomentHints) -> ParsedMoment | RefusedMoment | None:
+    found = sorted(find_all(line, hints), key=lambda f: f.start_char)
+    if not found or not _is_filler_beside(line, found):
+        return None
+    if len(found) == 1 and "u" not in line.shape:
+        return found[0].moment
+    return _choose(_with_kinds(line, found))
+
+
 def _read_iso(match: re.Match[str]) -> ParsedMoment | None:
     """The moment of a line in the form of ISO 8601; None where it needs a closer look."""
     day, minute, second, zulu, hours, minutes = match.groups()
@@ -152,11 +157,6 @@ def _read_iso(match: re.Match[str]) -> ParsedMoment | None:
     zone = match[0][match.start(4) if zulu else match.start(5) :] if offset else None
     precision: Precision = "second" if second else "minute" if minute else "day"
     return make_moment(value + offset, precision, (0, match.end()), zone=zone)
-
-
-def _may_be_moment(line: Line) -> bool:
-    """Whether all words of the line can stand in or beside a moment; spares reading what is plainly prose."""
-    return line.shape.count("q") <= 6
 
 
 def _read_epoch(line: Line) -> ParsedMoment | None:

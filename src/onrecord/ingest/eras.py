@@ -3,8 +3,8 @@
 import re
 from datetime import date, timedelta
 
-# The last year that is read as one of publication.
-LAST_YEAR = 2199
+# Newspapers begin in 1605; a year outside these bounds is a number of something else.
+FIRST_YEAR, LAST_YEAR = 1600, 2199
 BUDDHIST_YEARS = 543
 _THAI = re.compile("[\u0e00-\u0e7f]")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from onrecord.ingest.calendars import FIRST_YEAR, Day, NoDay, find_days, find_partial_days, weekday_doubt
+from onrecord.ingest.calendars import Day, NoDay, find_days, find_partial_days, weekday_doubt
 from onrecord.ingest.clocks import Clock, clock_after, clock_before, find_clocks
-from onrecord.ingest.eras import LAST_YEAR
+from onrecord.ingest.eras import FIRST_YEAR, LAST_YEAR
 from onrecord.ingest.moment_tokens import Line
 from onrecord.ingest.moments import MomentHints, ParsedMoment, RefusedMoment
 from onrecord.ingest.relative import (
@@ -46,7 +46,8 @@ def find_all(line: Line, hints: MomentHints) -> Iterator[Found]:
     for found in [*full, None]:
         last = line.token_at(found.start_char) if found else len(line.shape)
         if not FILLER_LETTERS.issuperset(line.shape[first:last]):
-            yield from _find_rest(line, first, last, hints)
+            until = found.start_char if found else len(line.raw)
+            yield from (rest for rest in _find_rest(line, first, last, hints) if rest.end_char <= until)
         first = line.token_at(found.end_char) if found else last
 
 
@@ -86,7 +87,7 @@ def _find_rest(line: Line, first: int, last: int, hints: MomentHints) -> Iterato
         yield found
     if not any_found:
         for clock in find_clocks(line, first, last):
-            yield _state_clock(clock, hints)
+            yield _state_clock(line, clock, hints)
 
 
 def _is_told(line: Line, relative: Relative) -> bool:
@@ -150,22 +151,19 @@ def _resolve(clock: Clock, local: datetime, hints: MomentHints, *, is_iso: bool)
     return minutes
 
 
-def _state_clock(clock: Clock, hints: MomentHints) -> Found:
-    """A time of day without its day: the last such time before the anchor, where its zone is known."""
+def _state_clock(line: Line, clock: Clock, hints: MomentHints) -> Found:
+    """A time of day without its day: on the day that the caller gives, and on no other."""
     bounds = clock.start_char, clock.end_char
-    reason = "A time of day is stated without its day."
-    moment: ParsedMoment | RefusedMoment = RefusedMoment(reason=reason)
-    if hints.anchor is not None and clock.zone is not None:
-        minutes = _resolve(clock, hints.anchor.replace(tzinfo=None), hints, is_iso=True)
-        if isinstance(minutes, int):
-            there = hints.anchor.astimezone(UTC).replace(tzinfo=None) + timedelta(minutes=minutes)
-            local = there.replace(hour=clock.hour, minute=clock.minute, second=clock.second, microsecond=0)
-            local -= timedelta(days=local > there)
-            value = local.isoformat(timespec=_TIMESPECS[clock.precision]) + _format_offset(minutes)
-            rule = "last such time before the anchor"
-            moment = make_moment(value, clock.precision, bounds, zone=clock.zone.words, rule=rule)
-    elif hints.anchor is not None:
-        moment = RefusedMoment(reason=f"{reason[:-1]} or its zone.")
+    if hints.day is None:
+        moment: ParsedMoment | RefusedMoment = RefusedMoment(
+            reason="A time of day is stated without its day."
+        )
+    else:
+        given, token = hints.day, line.token_at(clock.start_char)
+        day = Day(
+            year=given.year, month=given.month, day=given.day, first=token, last=token, rule="the day given"
+        )
+        moment = _with_clock(line, day, clock, bounds, hints)
     return Found(moment=moment, start_char=bounds[0], end_char=bounds[1])
 
 

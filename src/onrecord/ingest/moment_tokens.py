@@ -22,7 +22,9 @@ _MARKS = {
 _GLUED = re.compile(r"(?:19|20)\d\d\d\d?:\d\d(?!\d)")
 # The letters of the groups of the pattern below; none where the word decides.
 _FIXED_LETTERS = ("", " ", "n", "h", "", "", "", "~")
-_LETTERS = r"(?:[^\W\d_]|(?!\d)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0df4\u1000-\u109f])"
+_JOINED = r"(?!\d)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0df4\u1000-\u109f]"
+# Letters with the vowels and accents that are characters of their own.
+_WORD = rf"[^\W\d_]+(?:(?:{_JOINED})+[^\W\d_]*)*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +106,10 @@ def _token_pattern() -> re.Pattern[str]:
     return re.compile(
         r"([\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]+)"
         r"|(\d+)"
-        r"|([ap]\.\s?m\b\.?|[πμ]\.\s?μ\b\.?)"
+        r"|([apAP]\.\s?[mM]\b\.?|[πμΠΜ]\.\s?[μΜ]\b\.?)"
         rf"|((?=[\u3040-\u30ff\u4e00-\u9fff])(?:{cjk}|.))"
         r"|([\u0e01-\u0e4f]+(?:\.[\u0e01-\u0e4f]+)*\.?)"
-        rf"|({_LETTERS}+)"
+        rf"|({_WORD})"
         r"|(.)",
-        re.IGNORECASE | re.DOTALL,
+        re.DOTALL,
     )

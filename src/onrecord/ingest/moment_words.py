@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 # The letter that stands for each kind of word in the shape of a line; a later kind overrules an earlier one.
@@ -37,6 +37,7 @@ class MomentWords:
     phrases: dict[str, list[str]] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=4096)
 def fold_word(word: str) -> str:
     """The word in lower case, without accents and points.
 
@@ -83,6 +84,7 @@ def read_table(name: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
 
 
+@lru_cache(maxsize=4096)
 def month_of(word: str, language: str | None) -> int | None:
     """The month that a folded word names in the language; None where languages differ and none is known."""
     by_language = load_words().months[word]

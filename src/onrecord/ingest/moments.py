@@ -4,10 +4,11 @@ In: nothing. Out: the records that dates.py, clocks.py, calendars.py and relativ
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from onrecord.errors import DateInputError
+from onrecord.ingest.eras import FIRST_YEAR, LAST_YEAR
 from onrecord.record import Precision
 
 MomentKind = Literal["published", "updated", "unsaid"]
@@ -53,17 +54,25 @@ class StatedMoment:
 class MomentHints:
     """What the caller knows of where the words stood; None is not known, and nothing is assumed.
 
-    `anchor`: a moment with offset not long after the words were written, such as when the page was
-    fetched: settles "2 hours ago" and dates without a year. `day_first`: whether 03/04/2024 is 3 April.
-    `country` (ISO 3166, "IN"): settles zone names that countries share. `language` ("hr"): settles
-    month names that languages share. `epoch`: whether a bare number may count seconds since 1970.
+    `anchor`: a moment with offset at which the words were read or served, such as when the page was
+    fetched: settles "2 hours ago", and the year of a date that was within a year before it. `day`: the
+    day of a time that stands without one; an anchor does not settle it. `day_first`: whether
+    03/04/2024 is 3 April. `country` (ISO 3166, "IN"): settles zone names that countries share.
+    `language` ("hr"): settles month names that languages share. `epoch`: whether a bare number may count
+    seconds since 1970.
     """
 
     anchor: datetime | None = None
+    day: date | None = None
     day_first: bool | None = None
     country: str | None = None
     language: str | None = None
     epoch: bool = False
+
+    def __post_init__(self) -> None:
+        """An anchor in no year of publication is a clock gone wrong, and counts for nothing."""
+        if self.anchor is not None and not FIRST_YEAR <= self.anchor.year <= LAST_YEAR:
+            object.__setattr__(self, "anchor", None)
 
 
 NO_HINTS = MomentHints()
