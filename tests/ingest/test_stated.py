@@ -3,7 +3,11 @@
 import pytest
 
 from onrecord.ingest import make_capture, read_article
-from onrecord.record import StatedField
+from onrecord.ingest.reading import Reading
+from onrecord.ingest.stated import apply_stated
+from onrecord.record import HeaderField, Origin, StatedField
+
+MARKUP = Origin(kind="markup", name="h2", version="1")
 
 BODY = "The mayor of Beltown said on Monday that the bridge was shut for the winter and would stay so."
 PLAIN = f"{BODY}\n\nNobody was hurt, the harbour master said.\n"
@@ -124,6 +128,19 @@ def test_what_the_markup_of_a_page_says_stays():
     article = article_of(PAGE, title="Something else", published_at="2029-01-01")
     assert article.title.value == "Bridge to stay shut"
     assert article.published_at.value.startswith("2030-03-03T10:30")
+
+
+def test_a_feed_goes_before_the_markup_of_its_entry():
+    stated = StatedField(field="title", value="Bridge shut", place="rss title")
+    heading = HeaderField(value="Costs", raw="Costs", span=None, origin=MARKUP)
+    reading = apply_stated(Reading(text="Costs", blocks=(), title=heading), (stated,))
+    assert reading.title.value == "Bridge shut"
+
+
+def test_a_row_does_not_go_before_the_markup_of_its_page():
+    stated = StatedField(field="title", value="Bridge shut", place="column title")
+    title = HeaderField(value="Costs", raw="Costs", span=None, origin=MARKUP)
+    assert apply_stated(Reading(text="Costs", blocks=(), title=title), (stated,)).title is title
 
 
 def test_a_moment_that_the_caller_gives_outranks_the_stated_one():

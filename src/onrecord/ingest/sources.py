@@ -5,6 +5,7 @@ each thing in it that cannot be one. Files of any size are read in constant memo
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,7 +56,8 @@ def captures_in(
     stream: BinaryIO, name: str, *, media_type: str | None = None, column: str | None = None
 ) -> Iterator[Capture | Failure]:
     """As `captures`, of a stream with this name, which is read to its end."""
-    yield from _guard(_read_stream(_Source(stream, name, media_type, column)), name)
+    source = _Source(stream=stream, name=name, media_type=media_type, column=column)
+    yield from _guard(_read_stream(source), name)
 
 
 def holds_many(path: Path) -> bool:
@@ -72,16 +74,16 @@ def holds_many(path: Path) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """A stream to read, with what is known of it beforehand."""
+    """A stream to read, with what is known of it beforehand; `path` is None of a pipe."""
 
-    def __init__(self, stream: BinaryIO, name: str, media_type: str | None, column: str | None) -> None:
-        self.stream = stream
-        self.name = name
-        self.media_type = media_type
-        self.column = column
-        self.path: Path | None = None
-        self.in_folder = False
+    stream: BinaryIO
+    name: str
+    media_type: str | None
+    column: str | None
+    path: Path | None = None
+    in_folder: bool = False
 
 
 def _guard(entries: Iterator[Capture | Failure], name: str) -> Iterator[Capture | Failure]:
@@ -103,8 +105,14 @@ def _open_file(
     path: Path, media_type: str | None, column: str | None, *, in_folder: bool
 ) -> Iterator[Capture | Failure]:
     with path.open("rb") as stream:
-        source = _Source(stream, str(path), media_type, column)
-        source.path, source.in_folder = path, in_folder
+        source = _Source(
+            stream=stream,
+            name=str(path),
+            media_type=media_type,
+            column=column,
+            path=path,
+            in_folder=in_folder,
+        )
         yield from _read_stream(source)
 
 

@@ -1,7 +1,8 @@
 """What stood beside the captured bytes: a reading and the stated fields in, the reading with them out.
 
-What a feed, a row or an archive states of an article counts where the reading found nothing, or only
-guessed from the shape of lines of plain text; what a page's own markup says stays.
+What a row states of an article counts where the reading found nothing, or only guessed from the shape
+of lines of plain text; what a page's own markup says stays. What a feed states goes before the markup
+of its entry too, which is a piece of a page without its header.
 """
 
 import dataclasses
@@ -13,6 +14,7 @@ from onrecord.ingest.dates import ParsedMoment, RefusedMoment, examine_moment
 from onrecord.ingest.reading import READER_VERSION, Reading, moment_of
 from onrecord.record import Block, HeaderField, Moment, Origin, StatedField, Unknown
 
+_FEEDS = ("rss ", "atom ", "dc:", "json feed ")
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\||,|/|&|\band\b)\s*", re.IGNORECASE)
 _BY = re.compile(r"^\s*(?:written\s+)?by[\s:]+", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -47,9 +49,9 @@ def _header(field: StatedField, value: str) -> HeaderField:
     return HeaderField(value=value, raw=field.value, span=None, origin=_origin(field))
 
 
-def _is_kept(found: HeaderField | Moment | None) -> bool:
-    """Whether what was found stands against what is stated: it was read from the page's markup."""
-    return found is not None and found.origin.kind != "rule"
+def _is_kept(found: HeaderField | Moment | None, stated: StatedField) -> bool:
+    """Whether what was found stands against what is stated: it was read from the markup of a whole page."""
+    return found is not None and found.origin.kind != "rule" and not stated.place.startswith(_FEEDS)
 
 
 def _fold(words: str) -> str:
@@ -70,7 +72,7 @@ def _known(reading: Reading, field: str) -> tuple[Unknown, ...]:
 def _apply_title(reading: Reading, fields: tuple[StatedField, ...]) -> Reading:
     stated = _first(fields, "title")
     found = reading.title
-    if stated is None or _is_kept(found):
+    if stated is None or _is_kept(found, stated):
         return reading
     value = _clean(stated.value)
     if not value:
@@ -85,7 +87,7 @@ def _apply_title(reading: Reading, fields: tuple[StatedField, ...]) -> Reading:
 
 def _untitle(block: Block, reading: Reading) -> Block:
     """The block that was taken for the title, as the heading or paragraph that it is then."""
-    if block.kind != "title" or block.origin.kind != "rule":
+    if block.kind != "title":
         return block
     words = block.span.of(reading.text)
     is_headline = len(words.split()) <= HEADLINE_WORDS and not _SENTENCE_END.search(words)
@@ -95,14 +97,14 @@ def _untitle(block: Block, reading: Reading) -> Block:
 
 def _apply_names(reading: Reading, fields: tuple[StatedField, ...]) -> Reading:
     named = [(f, name) for f in fields if f.field == "authors" for name in split_names(_clean(f.value))]
-    if named and not any(map(_is_kept, reading.authors)):
+    if named and not any(_is_kept(author, named[0][0]) for author in reading.authors):
         found = {_fold(a.value): a for a in reading.authors}
         unique: dict[str, HeaderField] = {}
         for f, name in named:
             unique.setdefault(_fold(name), found.get(_fold(name)) or _header(f, name))
         authors = tuple(unique.values())
         reading = dataclasses.replace(reading, authors=authors, unknowns=_known(reading, "authors"))
-    if (outlet := _first(fields, "outlet")) and not _is_kept(reading.outlet):
+    if (outlet := _first(fields, "outlet")) and not _is_kept(reading.outlet, outlet):
         value = _clean(outlet.value)
         if reading.outlet is None or _fold(reading.outlet.value) != _fold(value):
             unknowns = _known(reading, "outlet")
@@ -131,7 +133,7 @@ def split_names(words: str) -> list[str]:
 def _apply_moment(reading: Reading, field: str, fields: tuple[StatedField, ...]) -> Reading:
     stated = _first(fields, field)
     found: Moment | None = getattr(reading, field)
-    if stated is None or _is_kept(found):
+    if stated is None or _is_kept(found, stated):
         return reading
     parsed = examine_moment(stated.value)
     if not isinstance(parsed, ParsedMoment):
