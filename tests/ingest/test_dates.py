@@ -56,6 +56,7 @@ from onrecord.ingest.moments import read_anchor
         ("Wed Mar 20 2024 15:02:31 GMT+0100 (Central European Standard Time)",
          "2024-03-20T15:02:31+01:00", "second", "GMT+0100"),
         ("Published Mar 20 20243:02 PM EDT", "2024-03-20T15:02-04:00", "minute", "EDT"),
+        ("2024-03-20 15:02:00 +0000 UTC", "2024-03-20T15:02:00+00:00", "second", "+0000"),
         ("20.03.2024 01:54 min", "2024-03-20", "day", None),
     ],
 )  # fmt: skip
@@ -195,6 +196,19 @@ def test_a_weekday_that_is_another_days_is_doubted():
     assert parse_moment("mar. 19 mars 2024").doubt is None
 
 
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("Monday 03/06/2024", "2024-06-03"), ("Wed, 03/06/2024 10:00", "2024-03-06T10:00")],
+)
+def test_the_weekday_tells_the_order_of_day_and_month(raw, value):
+    parsed = parse_moment(raw)
+    assert (parsed.value, parsed.rule, parsed.doubt) == (value, "order told by the weekday", None)
+
+
+def test_a_weekday_of_neither_order_leaves_it_unplain():
+    assert "which number is the day" in examine_moment("Sunday 03/06/2024").reason
+
+
 def test_a_span_of_hours_is_no_offset():
     parsed = parse_moment("20 March 2024 10:00-11:00")
     assert (parsed.value, parsed.zone) == ("2024-03-20T10:00", None)
@@ -231,11 +245,62 @@ def test_no_words_make_it_fail(raw):
 
 
 PIECES = st.sampled_from(
-    ("1", "20", "31", "2024", "1402", "2567", "00", "99", "2 hours", "ago", "vor", "March", "mar", "Mo.",
-     "tháng", "年", "月", "日", "時", "午後", "pm", "a.m.", "T", "W12", ":", "-", "/", ".", ",", "(", ")", " ", "  ", "ET",
-     "+02:00", "-99", "Europe/Paris", "yesterday", "today", "Updated", "published", "um", "de", "พ.ศ.", "فروردین",
-     "20240320", "1710943320", "Z", "UTC", "ora", "999", "months", "9999")
-)  # fmt: skip
+    [
+        "1",
+        "20",
+        "31",
+        "2024",
+        "1402",
+        "2567",
+        "00",
+        "99",
+        "2 hours",
+        "ago",
+        "vor",
+        "March",
+        "mar",
+        "Mo.",
+        "tháng",
+        "年",
+        "月",
+        "日",
+        "時",
+        "午後",
+        "pm",
+        "a.m.",
+        "T",
+        "W12",
+        ":",
+        "-",
+        "/",
+        ".",
+        ",",
+        "(",
+        ")",
+        " ",
+        "  ",
+        "ET",
+        "+02:00",
+        "-99",
+        "Europe/Paris",
+        "yesterday",
+        "today",
+        "Updated",
+        "published",
+        "um",
+        "de",
+        "พ.ศ.",
+        "فروردین",
+        "20240320",
+        "1710943320",
+        "Z",
+        "UTC",
+        "ora",
+        "999",
+        "months",
+        "9999",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)

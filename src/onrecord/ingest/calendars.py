@@ -51,6 +51,8 @@ _PARTIAL = re.compile(
     r"|(?P<dv>n[ ,]{1,3}V ?n(?![ntyd567x:]))"
     r"|(?P<ln>(?<!a)(?<!a )n ?l ?n ?j)"
 )
+_WEEKDAY_BEFORE = re.compile(r"([wb])[ .,)~]{0,3}(?:[gf] )?$")
+_WEEKDAY_AFTER = re.compile(r"[ ,(]{0,3}(w)")
 # Names of months that are words of other languages: alone with a year they may be anything.
 _WORDS_TOO = frozenset(
     {"set", "out", "ago", "mac", "mars", "mart", "ara", "tra", "may", "des", "pro", "sec", "dis"}
@@ -108,19 +110,19 @@ def weekday_doubt(line: Line, day: Day) -> str | None:
     if day.month is None or day.day is None:
         return None
     stated = date(day.year, day.month, day.day)
-    for token in _beside(line, day):
-        weekdays = load_words().weekdays.get(line.folded(token), set())
-        if weekdays and stated.weekday() not in weekdays:
+    for token, weekdays in _stated_weekdays(line, day):
+        if stated.weekday() not in weekdays:
             return f"{stated.isoformat()} was not the weekday that is stated, {line.word(token)}."
     return None
 
 
-def _beside(line: Line, day: Day) -> Iterator[int]:
-    """The weekdays next to a date; names too short to be sure of are passed over."""
-    if before := re.search(r"([wb])[ .,)~]{0,3}(?:[gf] )?$", line.shape[: day.first]):
-        yield before.start(1)
-    if after := re.match(r"[ ,(]{0,3}(w)", line.shape[day.last :]):
-        yield day.last + after.start(1)
+def _stated_weekdays(line: Line, day: Day) -> Iterator[tuple[int, set[int]]]:
+    """The words next to a date that name weekdays, with all weekdays that each can be."""
+    before = _WEEKDAY_BEFORE.search(line.shape[: day.first])
+    after = _WEEKDAY_AFTER.match(line.shape, day.last)
+    for match in filter(None, (before, after)):
+        if weekdays := load_words().weekdays.get(line.folded(match.start(1))):
+            yield match.start(1), weekdays
 
 
 def _read_whole(line: Line, match: re.Match[str]) -> Iterator[Day | NoDay]:
@@ -153,7 +155,8 @@ def _read_full(line: Line, match: re.Match[str], hints: MomentHints) -> Day | No
         first, second, year = numbers
         ordered = _order_numbers(first, second, line.shape[bounds[0] + 1], hints)
         if isinstance(ordered, str):
-            return NoDay(reason=ordered, first=bounds[0], last=bounds[1])
+            refused = NoDay(reason=ordered, first=bounds[0], last=bounds[1])
+            return _order_by_weekday(line, (year, first, second), bounds) or refused
         return _check_day((year, *ordered[:2]), bounds, rule=ordered[2])
     if shape in _NUMBER_ORDERS:
         year_at, month_at, day_at = _NUMBER_ORDERS[shape]
@@ -213,6 +216,20 @@ def _order_numbers(
         rule = "day before month" if hints.day_first else "month before day"
         return (second, first, rule) if hints.day_first else (first, second, rule)
     return (second, first, None) if mark == "." else UNPLAIN_ORDER
+
+
+def _order_by_weekday(line: Line, parts: tuple[int, int, int], bounds: tuple[int, int]) -> Day | None:
+    """The one of two orders of day and month whose weekday is the one stated; None where that is not one."""
+    year, first, second = parts
+    orders = [
+        Day(year=year, month=m, day=d, first=bounds[0], last=bounds[1], rule="order told by the weekday")
+        for m, d in ((first, second), (second, first))
+        if min(m, d) >= 1 and FIRST_YEAR <= year <= LAST_YEAR
+    ]
+    if not orders or not any(_stated_weekdays(line, orders[0])):
+        return None
+    fitting = [day for day in orders if weekday_doubt(line, day) is None]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _read_partial(line: Line, match: re.Match[str], hints: MomentHints) -> Day | NoDay | None:

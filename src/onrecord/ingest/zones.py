@@ -54,8 +54,8 @@ NAMES = frozenset(FIXED) | frozenset(SEASONAL) | frozenset(SHARED)
 
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s?([+\-−])\s?(\d\d?):?(\d\d)?")
 _PREFIXED = r"(?:UTC|GMT)\s?[+\-−]\s?\d\d?(?::?\d\d)?(?!\d)"
-# The name of an offset behind it, as mail and browsers write it: "+0200 (CEST)".
-_COMMENT = r"(?:\s\([^\W\d_][\w .’'-]{1,50}\))?"
+# The name of an offset behind it, as mail and browsers write it: "+0200 (CEST)", "+0000 UTC".
+_COMMENT = r"(?:\s(?:UTC|GMT)\b)?(?:\s\([^\W\d_][\w .’'-]{1,50}\))?"
 _BARE = r"[+\-−]\d\d?(?::?\d\d)?(?!\d|\s?[./]\s?\d|:\d)"
 
 
