@@ -29,6 +29,8 @@ MIN_FOUND = 0.8
 MIN_PART_CHARS = 25
 MAX_EDGE_LINES = 4
 _WORD = re.compile(r"[぀-ヿ㐀-鿿]|[^\W_]+")
+# Degrees behind a name, which the gold of one collection parts from it by a comma.
+_CREDENTIAL = re.compile(r"(?:[A-Z]{2,6}|Ph\.?D|M\.D)\.?")
 _QUOTES = str.maketrans("“”„«»‘’‚`´–—‑", "\"\"\"\"\"'''''---")
 
 
@@ -121,7 +123,7 @@ def _authors_of(gold: dict[str, Any]) -> tuple[str, ...]:
     if "authors" in gold:
         return tuple(gold["authors"])
     parts = re.split(r"\s*[,;&]\s*|\s+and\s+", gold.get("author") or "")
-    return tuple(part for part in parts if part)
+    return tuple(part for part in parts if part and not _CREDENTIAL.fullmatch(part))
 
 
 def _find_title(lines: Sequence[VisibleLine], title: str, body: Sequence[str]) -> int | None:

@@ -4,7 +4,6 @@ from onrecord.ingest.byline import MAX_CHARS as MAX_BYLINE_CHARS
 from onrecord.ingest.byline import read_byline
 from onrecord.ingest.furniture import opens_box, without_agency_tail
 from onrecord.ingest.header import (
-    ASIDE,
     Header,
     Label,
     label_byline,
@@ -13,13 +12,17 @@ from onrecord.ingest.header import (
     opens_wire,
     repeats_title,
 )
+from onrecord.ingest.header_lines import ASIDE
 from onrecord.ingest.lines import Unit
+from onrecord.ingest.signed import read_signed
 from onrecord.ingest.speech import quotes_or_reports
 
 MAX_HEADING_CHARS, MAX_HEADING_WORDS = 110, 16
 # By judgement, not tuned: the one longer question alone on its line in PolNeAR dev was a sentence.
 MAX_QUESTION_WORDS = 8
 MAX_CAPTION_WORDS = 50
+# Among the first units a line signs the text in any language, farther down only in sure wordings.
+MAX_SIGNED_UNITS = 30
 # Where more of the units than this would be headings, the text is one without full stops (verse, notes).
 MAX_HEADING_SHARE = 0.5
 _BOX_LABELS = (("furniture", "furniture-phrase"), ("furniture", "furniture-notice"))
@@ -96,6 +99,8 @@ def _label_unit(units: list[Unit], header: Header, i: int) -> Label | None:
     if repeats_title(units, header, i):
         return label_repeat(header, i)
     byline = read_byline(unit.words)
+    if byline is None and i < MAX_SIGNED_UNITS:
+        byline = read_signed(unit.words)
     if byline and (byline.rule == "reporting-credit" or any(" " in unit.words[a:b] for a, b in byline.names)):
         return label_byline(unit, header, i, byline)
     return label_dateline(unit, header, i, said=True)

@@ -1,45 +1,23 @@
 """Lines that are not the report: a line in, out whether it is page furniture, a photo credit or a caption.
 
-Looks at the line alone; `text.py` looks at its neighbours. The wordings are those of English pages.
+Looks at the line alone; `text.py` looks at its neighbours. Whole lines and the openings of other
+languages than English stand in `words/`; the patterns here are those of English pages.
 """
 
 import re
+from functools import cache
 
 from onrecord.ingest.speech import is_link_or_notice, quotes_or_reports
+from onrecord.ingest.wordlists import choice_of, find_opening, read_words
 
 # What is longer is no button, heading of a box, or credit.
 MAX_CHARS = 220
+# Buttons that stand side by side, "Share Tweet Print", are copied as one line of at most so many words,
+# each button of at most so many.
+MAX_BUTTON_LINE_WORDS, MAX_BUTTON_WORDS = 14, 5
+# An opening such as "Read also" is believed of longer lines only where a colon or the like follows it.
+MAX_OPENED_WORDS = 8
 
-_PHRASES = frozenset(
-    """ad|ads|advertisement|advertising|advert|sponsored|sponsored content|promoted|promoted content
-    |paid content|trending|trending now|now trending|most read|most popular|most viewed|most shared
-    |most commented|popular|popular now|latest|latest news|latest stories|latest headlines|top stories
-    |top news|breaking news|more news|more stories|more|related|related articles|related stories
-    |related news|related topics|related content|related posts|related coverage|related links
-    |related video|related videos|read more|read also|also read|read next|read on|see also|see more
-    |up next|next up|continue reading|keep reading|more on this story|more on this topic
-    |you may also like|you might also like|you may like|recommended|recommended for you
-    |recommended stories|recommended reading|editor's picks|editors' picks|editor's choice|don't miss
-    |in case you missed it|what to read next|from the web|around the web|from our partners|share
-    |share this|share this article|share this story|share this post|share article|share on facebook
-    |share on twitter|share on x|share on whatsapp|share on linkedin|share via email|share options|tweet
-    |tweet this|email|email this|print|print this|copy link|link copied|save|save article|save for later
-    |bookmark|gift this article|listen|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|instagram
-    |youtube|tiktok|pinterest|flipboard|messenger|rss|comment|comments|no comments|leave a comment
-    |leave a reply|post a comment|add a comment|view comments|show comments|join the discussion
-    |join the conversation|log in|login|sign in|sign up|register|subscribe|subscribe now|newsletter
-    |newsletters|follow us|follow|donate|support us|contact us|contact|about us|about|terms of use
-    |terms of service|terms and conditions|privacy|privacy policy|cookie policy|cookie settings
-    |accept cookies|accept all|all rights reserved|menu|home|search|close|skip|skip to content
-    |skip to main content|back to top|back|next|previous|next article|previous article|next story
-    |previous story|next post|previous post|load more|show more|show less|view all|view more|see all
-    |view gallery|gallery|story continues below|article continues below|story continues
-    |scroll to continue|click here|learn more|find out more|download our app|get the app|watch
-    |watch live|watch now|play video|video|live updates|tags|topics|in this article|filed under
-    |categories|about the author|more from the author|about the writer|report a typo|report an error
-    |report a mistake|make a donation|translate|text size|font size|end|ends|enlarge this image
-    |toggle caption|hide caption|loading|unmute|mute|image|photo""".replace("\n    ", "").split("|")
-)  # fmt: skip
 _SHAPES = re.compile(
     r"(?:read|see|also read|watch|listen|related|more|recommended|up next|don't miss|read (?:more|also"
     r"|next)|see also"
@@ -47,7 +25,7 @@ _SHAPES = re.compile(
     r"|categor(?:y|ies)|keywords"
     r"|newsletters?|share(?: this(?: article| story)?)?|advertisement|sponsored|most read|trending)\s?[:|»>→]"
     r"|(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletters?|alerts?|emails?|inbox|updates"
-    r"|podcasts?|channel|today|now)\b"
+    r"|podcasts?|channel|today\W*$|now\W*$)"
     r"|(?:sign up|subscribe) (?:for|to)\b|sign up here\b"
     r"|follow (?:us|me|our|[@\w .'-]{2,40}) on (?:social media|[a-z]*\s?(?:facebook|twitter|x"
     r"|instagram|youtube|telegram"
@@ -93,7 +71,9 @@ _AGENCY = re.compile(
     r"|iStock(?:photo)?|Unsplash"
     r"|Pexels|Pixabay|Depositphotos|Adobe Stock|Anadolu|Xinhua|TASS|Zuma(?: Press)?|PA Wire|PA Images"
     r"|Wikimedia(?: Commons)?"
-    r"|Flickr|NurPhoto|Imago|dpa|Handout|Sipa|Bloomberg|Press Association)\b|©|📷|📸",
+    r"|Flickr|NurPhoto|Imago|IMAGO|imago images|dpa|Handout|Sipa|Bloomberg|Press Association"
+    r"|[Pp]icture[- ][Aa]lliance|Keystone|Ritzau(?: Scanpix)?|Scanpix|NTB|PAP|ČTK|MTI|LaPresse|ANSA|LUSA"
+    r"|Belga|ANP|Hollandse Hoogte|Yonhap|Kyodo|PTI|ANI|Europa Press|APA|Fotolia)\b|©|📷|📸",
 )
 _CAPTION_PREFIX = re.compile(
     r"(?:image )?caption\s?[:,]|(?:pictured|above|below|left|right|file(?: photo)?|in this photo)\s?[:–—-]\s",
@@ -109,7 +89,16 @@ _REPORTING_TAIL = re.compile(
     r"\((?:additional |further )?(?:reporting|writing|editing|compiled|written|edited)\b[^()]*\)?\.?$",
     re.IGNORECASE,
 )
+
+
 # A credit so sure that the words before it are a caption even where they quote: "(AP Photo/Jane Doe)".
+@cache
+def _tail_pattern() -> re.Pattern[str]:
+    """A caption's end in any language of the list: "Foto: Jane Doe", in brackets or without."""
+    words = choice_of(read_words("pictures", "credit"))
+    return re.compile(rf"(?:^|[\s(\[.|–-]){words}\s?[:=：/／]\s?[^.:“\"]{{2,80}}\.?$", re.IGNORECASE)
+
+
 _SURE_TAIL = re.compile(
     r"\([^()]*(?:/|\b(?:photo|image|picture)\b)[^()]*\)\.?$"
     r"|[.!?)]\s(?:Photo|Image|Picture)[^:]{0,20}: [^“\"]+$",
@@ -149,8 +138,10 @@ def furniture_rule(line: str) -> str | None:
     if len(line) > MAX_CHARS:
         return None
     core = _core(line)
-    if core in _PHRASES or (line[0] in "-#*" and core.isdecimal()):
+    if _is_phrase(core) or (line[0] in "-#*" and core.isdecimal()):
         return "phrase"
+    if _opens_notice(line):
+        return "notice"
     may_match = (
         _first_word(line) in _NOTICE_STARTS
         or line[0].isdecimal()
@@ -163,6 +154,38 @@ def furniture_rule(line: str) -> str | None:
     return "notice"
 
 
+def _is_phrase(core: str) -> bool:
+    """Whether the words are the words of a button, or of several side by side."""
+    phrases = read_words("furniture", "phrase")
+    if core in phrases:
+        return True
+    words = core.split()
+    if not 1 < len(words) <= MAX_BUTTON_LINE_WORDS:
+        return False
+    start = 0
+    while start < len(words):
+        sizes = range(min(MAX_BUTTON_WORDS, len(words) - start), 0, -1)
+        size = next((n for n in sizes if _core(" ".join(words[start : start + n])) in phrases), 0)
+        if not size:
+            return False
+        start += size
+    return True
+
+
+def _opens_notice(line: str) -> bool:
+    """Whether a line opens as a pointer or a notice does in one of the languages of the list.
+
+    Their reporting verbs are not known here, so the line must be short or say that a link follows.
+    """
+    end = find_opening(line, "furniture", "opens")
+    if not end or len(line) > MAX_CHARS:
+        return False
+    if line[end : end + 2].strip()[:1] in {":", "：", "»", ">", "→", "|"} or line[end - 1] in ":：":
+        return not quotes_or_reports(line) or is_link_or_notice(line)
+    short = len(line.split()) <= MAX_OPENED_WORDS and len(line) <= 80
+    return short and not quotes_or_reports(line)
+
+
 def _first_word(line: str) -> str:
     head = line[:24].split(None, 1)[0].casefold()
     return head.strip("([:.,|/)]").split(":", 1)[0].split("/", 1)[0]
@@ -170,7 +193,8 @@ def _first_word(line: str) -> str:
 
 def opens_box(line: str) -> bool:
     """Whether a line of furniture is the heading of a box that lists other articles."""
-    return _BOX.match(_core(line)) is not None
+    core = _core(line)
+    return _BOX.match(core) is not None or find_opening(core, "furniture", "box") > 0
 
 
 def without_agency_tail(line: str) -> str:
@@ -194,12 +218,15 @@ def _is_sure_picture(line: str) -> bool:
     """Whether it opens with "Photo:" or the like, or ends with a credit in brackets."""
     prefix = _CREDIT_PREFIX.match(line)
     opens = (prefix is not None and ":" in prefix[0]) or _CAPTION_PREFIX.match(line)
-    return bool(opens or _SURE_TAIL.search(line, max(0, len(line) - 180)))
+    return bool(opens or _find_credit(line) or _SURE_TAIL.search(line, max(0, len(line) - 180)))
 
 
 def _picture_rule(line: str) -> tuple[str, str] | None:
     if _first_word(line) in _PICTURE_STARTS and (told := _prefix_rule(line)):
         return told
+    if credit := _find_credit(line):
+        words = len(line[:credit].split())
+        return ("caption", "caption-with-credit") if words else _credit_or_caption(line)
     tail = (
         _CREDIT_TAIL.search(line, max(0, len(line) - 180))
         if line[-2:].strip(".")[-1:] == ")" or _has_mark(line)
@@ -207,13 +234,27 @@ def _picture_rule(line: str) -> tuple[str, str] | None:
     )
     if tail and _REPORTING_TAIL.match(tail[0]):
         return None
-    if line[0] == "(" and tail and len(line.split()) <= 12 and ("/" in line or _CREDIT_PREFIX.match(line)):
-        return "credit", "credit-agency"
-    if _is_agency_line(line):
+    bracketed = line[0] == "(" and tail and len(line.split()) <= 12
+    if (bracketed and ("/" in line or _CREDIT_PREFIX.match(line))) or _is_agency_line(line):
         return "credit", "credit-agency"
     if tail and (_AGENCY.search(tail[0]) or _CREDIT_PREFIX.match(tail[0])):
         return "caption", "caption-with-credit"
     return ("credit", "credit-slashed") if "/" in line and len(line) < 90 and _is_slashed(line) else None
+
+
+def _find_credit(line: str) -> int | None:
+    """Where "Foto: Jane Doe" or the like begins at the end of a line; None where there is none."""
+    if not any(mark in line for mark in ":=：/／"):
+        return None
+    match = _tail_pattern().search(line, max(0, len(line) - 120))
+    return match.start() if match else None
+
+
+def _credit_or_caption(line: str) -> tuple[str, str]:
+    """What a line is that opens with the word of a credit: a sentence behind it makes it a caption."""
+    words = line.split()[1:]
+    is_sentence = len(words) > 8 and sum(w[0].islower() for w in words) > len(words) / 2
+    return ("caption", "caption-prefix") if is_sentence else ("credit", "credit-prefix")
 
 
 def _has_mark(line: str) -> bool:

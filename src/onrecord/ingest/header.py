@@ -7,43 +7,38 @@ unit that is none of these.
 import re
 from dataclasses import dataclass, field, replace
 
-from onrecord.ingest.byline import Byline, is_outlet, read_bare_names, read_byline, read_outlet, read_role
+from onrecord.ingest.byline import Byline, is_outlet, read_outlet, read_role
 from onrecord.ingest.dates import ParsedMoment, RefusedMoment, examine_moment, find_moment
-from onrecord.ingest.lines import Unit
+from onrecord.ingest.header_lines import ASIDE, HeaderLine, read_lines_below
+from onrecord.ingest.headline import MAX_UNITS_OVER, find_title
+from onrecord.ingest.lines import Unit, is_stopped
+from onrecord.ingest.signed import is_label, looks_dated, read_signed
 from onrecord.ingest.speech import quotes_or_reports
+from onrecord.ingest.wordlists import read_words
 from onrecord.record import BlockKind
 
 Label = tuple[BlockKind, str]
-MAX_TITLE_CHARS, MAX_TITLE_WORDS = 250, 40
-# A title with a full stop is believed only when short and followed by a byline or date line.
-MAX_STOPPED_TITLE_WORDS = 20
+MAX_TITLE_WORDS = 40
+# Longer lines over a title are text that was pasted with it; shorter ones the way to the page.
+MAX_OVER_CHARS = 200
+# What stands between title and byline is a dek from so many words on, and furniture below.
+MIN_DEK_WORDS = 6
 MAX_DATELINE_CHARS = 140
 MAX_PLACE_WORDS = 4
 # No header is longer; the bound keeps a text of nothing but bylines from being read at a header's cost.
 MAX_HEADER_UNITS = 60
 # How many units ahead a byline or date line still belongs to what stands before it.
 LOOK_AHEAD = 6
-ASIDE = frozenset({"furniture", "credit", "caption"})
 
 _WIRE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:,[^—–\n]{0,40})?(?:\s\([^)]{1,40}\))?\s?(?:[—–]|-{1,2}\s)")
-_STOP = re.compile(r"[.。][\"”’»')\]]*$")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|St|No|a\.m|p\.m)|\.\.)\.[\"”’»')\]]*$")
-_BYLINE_LABEL = re.compile(r"(?:written )?by:?|authors?:?", re.IGNORECASE)
 _PUBLISHING = re.compile(
     r"\W{0,3}(?:this (?:article|story) was )?(?:first |originally |last )?(?:published|posted|updated?"
     r"|modified)\b",
     re.IGNORECASE,
 )
-_SECTION = re.compile(
-    r"(?:(?:world|local|national|international|breaking|latest)\s)?(?:news|politics|world|business"
-    r"|sports?|opinion|analysis"
-    r"|exclusive|breaking|live|local|national|international|technology|tech|science|health|culture"
-    r"|entertainment|lifestyle"
-    r"|economy|education|environment|crime|europe|asia|africa|americas|middle east|commentary"
-    r"|editorial|feature|features)",
-    re.IGNORECASE,
-)
 _NOT_WORDS = re.compile(r"[\W_]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_UPDATED = re.compile("updated|modified", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,17 +55,125 @@ class Header:
 def read_header(units: list[Unit], labels: list[Label | None]) -> Header:
     """The header of the units; `labels` is completed in place with what it holds."""
     header = Header(labels=labels)
+    header.title = find_title(units, tell_units(units, labels))
+    if header.title is None:
+        _label_run(units, header)
+        return header
+    for i in range(header.title):
+        labels[i] = _label_over(units, header, i)
+    labels[header.title] = "title", "title"
+    lines = read_lines_below(units, labels, header.title)
+    for i, line in sorted(lines.items()):
+        labels[i] = _label_below(units, header, i, line)
+    header.body_start = max(lines, default=header.title) + 1
+    if not lines:
+        _label_dek(units, header)
+    return header
+
+
+def tell_units(units: list[Unit], labels: list[Label | None]) -> list[str]:
+    """What each of the first units is known to be by its own words: see `find_title`."""
+    told = []
+    for unit, label in zip(units[:MAX_UNITS_OVER], labels, strict=False):
+        if label is not None and label[0] in ASIDE:
+            told.append("aside")
+        elif unit.line_count == 1 and (is_label(unit.words) or read_signed(unit.words)):
+            told.append("byline")
+        elif unit.line_count == 1 and looks_dated(unit.words) and not quotes_or_reports(unit.words):
+            told.append("dateline")
+        else:
+            told.append("text" if opens_wire(unit.words) else "")
+    return told
+
+
+def _label_run(units: list[Unit], header: Header) -> None:
+    """Labels the bylines and date lines that open a text without a title."""
     for i in range(min(len(units), MAX_HEADER_UNITS)):
         header.body_start = i
-        label = labels[i]
+        label = header.labels[i]
         if label is not None and label[0] in ASIDE:
             continue
-        labels[i] = None if label else _label_unit(units, header, i)
-        if labels[i] is None:
-            labels[i] = label
-            return header
+        header.labels[i] = None if label else _label_alone(units, header, i)
+        if header.labels[i] is None:
+            header.labels[i] = label
+            return
     header.body_start = min(len(units), MAX_HEADER_UNITS)
-    return header
+
+
+def _label_alone(units: list[Unit], header: Header, i: int) -> Label | None:
+    """What a line is that signs or dates the text by its own words, wherever in the header it stands."""
+    unit = units[i]
+    if unit.line_count > 1:
+        return None
+    if is_label(unit.words):
+        return "byline", "byline-label"
+    byline = read_signed(unit.words)
+    return label_byline(unit, header, i, byline) or label_dateline(unit, header, i, said=False)
+
+
+def _label_over(units: list[Unit], header: Header, i: int) -> Label | None:
+    """What stands over the title: what signs or dates it, a section, the way to the page."""
+    label = header.labels[i]
+    if label is not None and label[0] in ASIDE:
+        return label
+    if told := _label_alone(units, header, i):
+        return told
+    if units[i].words.casefold() in read_words("sections", "section"):
+        return "furniture", "section"
+    is_text = len(units[i].words) > MAX_OVER_CHARS or (
+        is_stopped(units[i].words) and quotes_or_reports(units[i].words)
+    )
+    return label if is_text else ("furniture", "over-title")
+
+
+def _label_below(units: list[Unit], header: Header, i: int, line: HeaderLine) -> Label | None:
+    """The label of a line between title and text, by what `read_lines_below` tells of it."""
+    unit, label = units[i], header.labels[i]
+    if line.byline is not None:
+        return label_byline(unit, header, i, line.byline)
+    if line.kind == "label":
+        return "byline", "byline-label"
+    aside = label if label is not None and label[0] in ASIDE else None
+    if line.kind == "date":
+        return label_dateline(unit, header, i, said=False) or aside or _label_unread_date(unit, header, i)
+    return aside or _label_between(units, header, i, line)
+
+
+def _label_between(units: list[Unit], header: Header, i: int, line: HeaderLine) -> Label | None:
+    """The label of a line over a byline: the title again, an outlet, a dek, or furniture."""
+    unit, words = units[i], units[i].words
+    if repeats_title(units, header, i):
+        return label_repeat(header, i)
+    if line.kind == "outlet":
+        return label_byline(unit, header, i, read_outlet(unit.words) or read_role(unit.words))
+    is_dek = (
+        len(unit.words.split()) >= MIN_DEK_WORDS or is_stopped(unit.words) or quotes_or_reports(unit.words)
+    )
+    if not is_dek and not any(c >= "\u2e80" for c in unit.words):
+        return "furniture", "header-line"
+    return "dek", "dek-before-byline"
+
+
+def _label_unread_date(unit: Unit, header: Header, i: int) -> Label:
+    """A line that is dated, though not by a moment and no more: the moment in it, where there is one."""
+    found = find_moment(unit.words)
+    if found and not header.moments and _YEAR.search(unit.words) and not _UPDATED.search(unit.words):
+        header.moments.append((i, found[0]))
+    return "dateline", "dateline-among-words" if found else "dateline-unread"
+
+
+def _label_dek(units: list[Unit], header: Header) -> None:
+    """Labels as dek the line directly under a title that no byline follows, where it is one by its shape."""
+    i = header.body_start
+    while i < len(units) and header.labels[i] is not None:
+        i += 1
+    if i + 1 >= len(units) or i > header.body_start + LOOK_AHEAD or repeats_title(units, header, i):
+        return
+    words = units[i].words
+    is_line = units[i].line_count == 1 and not words.endswith((".", "!", "?", ":", '"', "”"))
+    apart = units[i].group != units[i + 1].group
+    if is_line and apart and 6 <= len(words.split()) <= MAX_TITLE_WORDS and is_stopped(units[i + 1].words):
+        header.labels[i] = "dek", "dek-under-title"
 
 
 def label_byline(unit: Unit, header: Header, i: int, byline: Byline | None) -> Label | None:
@@ -138,23 +241,6 @@ def _read_placed_moment(words: str) -> tuple[ParsedMoment | RefusedMoment, int] 
     return (found[0], len(place)) if is_place else None
 
 
-def _label_unit(units: list[Unit], header: Header, i: int) -> Label | None:
-    unit = units[i]
-    label = label_byline(unit, header, i, _find_byline(units, header, i)) or label_dateline(
-        unit, header, i, said=False
-    )
-    if label:
-        return label
-    if header.title is None:
-        if _is_section(units, i):
-            return "furniture", "section"
-        header.title = i if _is_title(units, header, i) else None
-        return ("title", "title") if header.title == i else None
-    if repeats_title(units, header, i):
-        return label_repeat(header, i)
-    return _label_between(units, header, i)
-
-
 def label_repeat(header: Header, i: int) -> Label:
     """A title said again is the caption of the picture it stands beside, or a leftover of the page."""
     beside = header.labels[max(0, i - 1)], header.labels[min(len(header.labels) - 1, i + 1)]
@@ -162,110 +248,6 @@ def label_repeat(header: Header, i: int) -> Label:
     return ("caption", "caption-repeats-title") if is_caption else ("furniture", "title-repeat")
 
 
-def _find_byline(units: list[Unit], header: Header, i: int) -> Byline | None:
-    unit = units[i]
-    if unit.line_count > 1:
-        return None
-    if _BYLINE_LABEL.fullmatch(unit.words):
-        return Byline(names=(), rule="byline-label")
-    byline = read_byline(unit.words)
-    if byline or header.title is None or unit.words[-1] in ".!?" or quotes_or_reports(unit.words):
-        return byline
-    after_label = i > 0 and header.labels[i - 1] == ("byline", "byline-label")
-    dated = find_moment(unit.words) is not None and not _read_placed_moment(unit.words)
-    beside = any(j in range(len(units)) and _is_dateline(units, header, j) for j in (i - 1, i + 1))
-    in_header = bool(header.bylines) or beside or _header_ahead(units, header, i, between=0)
-    if in_header and (byline := read_outlet(unit.words) or read_role(unit.words)):
-        return byline
-    return read_bare_names(unit.words) if after_label or dated or (beside and not header.bylines) else None
-
-
-def _is_dateline(units: list[Unit], header: Header, i: int) -> bool:
-    label = header.labels[i]
-    if label is not None:
-        return label[0] == "dateline"
-    return _may_be_dateline(units[i]) and examine_moment(units[i].words) is not None
-
-
-def _header_ahead(units: list[Unit], header: Header, i: int, *, between: int) -> bool:
-    """Whether a byline or date line follows, with at most so many untold units between."""
-    for j in range(i + 1, min(len(units), i + 1 + LOOK_AHEAD)):
-        label = header.labels[j]
-        if label is not None and label[0] in ASIDE:
-            continue
-        if label is None and (_is_dateline(units, header, j) or _is_byline(units[j])):
-            return True
-        between -= 1
-        if between < 0:
-            return False
-    return False
-
-
-def _is_byline(unit: Unit) -> bool:
-    return unit.line_count == 1 and bool(_BYLINE_LABEL.fullmatch(unit.words) or read_byline(unit.words))
-
-
 def opens_wire(words: str) -> bool:
     """Whether the words open as an agency's report does: "BELTOWN, March 3 (Agency) —"."""
     return _WIRE.match(words) is not None
-
-
-def _is_title(units: list[Unit], header: Header, i: int) -> bool:
-    unit = units[i]
-    words = unit.words
-    if i + 1 == len(units) or len(words) > MAX_TITLE_CHARS or unit.line_count > 3 or opens_wire(words):
-        return False
-    count = len(words.split())
-    if count > MAX_TITLE_WORDS or words[0].islower() or words[-1] in ",:;":
-        return False
-    if is_stopped(words):
-        return count <= MAX_STOPPED_TITLE_WORDS and _header_ahead(units, header, i, between=0)
-    if _header_ahead(units, header, i, between=1):
-        return True
-    following = next(
-        (u for u, label in zip(units[i + 1 :], header.labels[i + 1 :], strict=True) if not label), None
-    )
-    if following is None:
-        return False
-    is_apart = unit.group != units[i + 1].group or len(following.words) > len(words)
-    return is_apart and (
-        is_stopped(following.words) or len(following.words) > MAX_TITLE_CHARS or i + 2 < len(units)
-    )
-
-
-def is_stopped(words: str) -> bool:
-    """Whether the words end with a full stop that is no abbreviation's."""
-    tail = words[-12:]
-    return _STOP.search(tail) is not None and _ABBREVIATION.search(tail) is None
-
-
-def _is_section(units: list[Unit], i: int) -> bool:
-    """Whether it is the name of a newspaper's section, over the title."""
-    words = units[i].words
-    return i + 1 < len(units) and len(words) <= 40 and _SECTION.fullmatch(words) is not None
-
-
-def _label_between(units: list[Unit], header: Header, i: int) -> Label | None:
-    if header.bylines or header.moments:
-        is_line = (
-            units[i].line_count == 1 and len(units[i].words.split()) <= 8 and not is_stopped(units[i].words)
-        )
-        is_header_line = is_line and _header_ahead(units, header, i, between=0)
-        return ("furniture", "header-line") if is_header_line else None
-    if _header_ahead(units, header, i, between=1):
-        return "dek", "dek-before-byline"
-    words = units[i].words
-    directly_under = all(
-        label is not None and label[0] in ASIDE for label in header.labels[(header.title or 0) + 1 : i]
-    )
-    is_line = units[i].line_count == 1 and not words.endswith((".", "!", "?", ":", '"', "”"))
-    apart = i + 1 < len(units) and units[i].group != units[i + 1].group
-    if (
-        directly_under
-        and is_line
-        and apart
-        and 6 <= len(words.split()) <= MAX_TITLE_WORDS
-        and is_stopped(units[i + 1].words)
-    ):
-        return "dek", "dek-under-title"
-    return None

@@ -4,6 +4,7 @@ A unit is what the rules of `text.py` name: a line, or the lines of one paragrap
 of white space and in order; every line with anything on it is in exactly one unit.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ MIN_WRAP_CHARS = 40
 # texts of one line a paragraph have next to none, wrapped ones about two thirds.
 WRAPPED_SHARE = 0.15
 TERMINALS = frozenset('.!?:;…。！？"”»’)]')
+_STOP = re.compile(r"[.。][\"”’»')\]]*$")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|St|No|a\.m|p\.m)|\.\.)\.[\"”’»')\]]*$")
 BULLETS = frozenset("-*•·‣▪●◦")
 
 
@@ -58,6 +61,12 @@ def is_list_item(words: str) -> bool:
     return words[0].isdecimal() and head[-1] in ".)" and head[:-1].isdecimal() and len(words) > len(head) + 1
 
 
+def is_stopped(words: str) -> bool:
+    """Whether the words end with a full stop that is no abbreviation's."""
+    tail = words[-12:]
+    return _STOP.search(tail) is not None and _ABBREVIATION.search(tail) is None
+
+
 def _split_lines(text: str) -> Iterator[Line]:
     position = group = 0
     for raw in text.splitlines(keepends=True):
@@ -82,6 +91,9 @@ def _breaks_sentence(line: Line, following: Line) -> bool:
 
 def _find_wrap_width(lines: list[Line]) -> int:
     """The number of characters that the text is wrapped at; 0 where it is not wrapped."""
+    long = sum(len(line.words) for line in lines if len(line.words) > MAX_WRAP_CHARS)
+    if 2 * long > sum(len(line.words) for line in lines):
+        return 0
     pairs = [(a, b) for a, b in pairwise(lines) if a.group == b.group and len(a.words) >= MIN_WRAP_CHARS]
     broken = [len(a.words) for a, b in pairs if _breaks_sentence(a, b)]
     return max(broken) if broken and len(broken) >= WRAPPED_SHARE * len(pairs) else 0

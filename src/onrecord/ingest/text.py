@@ -6,6 +6,7 @@ says by itself, the header, the body.
 
 from functools import cache
 
+from onrecord.ingest.agencies import find_agencies
 from onrecord.ingest.body import label_body, label_pictures
 from onrecord.ingest.dates import ParsedMoment, RefusedMoment
 from onrecord.ingest.furniture import furniture_rule, picture_rule
@@ -36,6 +37,7 @@ def read_text(text: str) -> Reading:
         title=title,
         authors=authors,
         outlet=outlet,
+        agencies=find_agencies(text, blocks),
         published_at=published_at,
         unknowns=unknowns + _explain_missing(title, authors, outlet, blocks),
     )

@@ -1,0 +1,138 @@
+"""Wire copy: a text and its blocks in, out the news agencies that its credits name.
+
+A credit is told by its place: the date line that opens the report, a byline, brackets or a dash at the
+end of a paragraph, or a line such as "with reporting by". An agency that a sentence names is no credit,
+nor is that of a photo.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.ingest.wordlists import choice_of, read_kinds
+from onrecord.record import Block, HeaderField, Origin, Span
+
+VERSION = "1"
+BODY_KINDS = frozenset({"paragraph", "quotation", "list_item", "dek"})
+# A date line stands at the beginning of the report, a credit at its end: so many paragraphs of each.
+OPENING_PARAGRAPHS, CLOSING_BLOCKS = 3, 4
+MAX_OPENING_CHARS, MAX_CREDIT_CHARS = 120, 160
+# Names that are common words or other bodies' letters too: believed in capitals alone, or as written here.
+_LETTERS = 5
+
+
+def find_agencies(text: str, blocks: Sequence[Block]) -> tuple[HeaderField, ...]:
+    """The agencies that the article says its copy is from, each once, where it says so first."""
+    found: dict[str, HeaderField] = {}
+    for span, rule in sorted(_find_credits(text, blocks), key=lambda credit: credit[0]):
+        name = _names().get(_fold(span.of(text)))
+        if name:
+            origin = Origin(kind="rule", name=f"agencies/{rule}", version=VERSION)
+            found.setdefault(name, HeaderField(value=name, raw=span.of(text), span=span, origin=origin))
+    return tuple(found.values())
+
+
+def name_agency(words: str) -> str | None:
+    """The agency that words which are nothing else name, or None.
+
+    >>> name_agency("Associated Press"), name_agency("the press")
+    ('AP', None)
+    """
+    match = _patterns()["alone"].fullmatch(words.strip())
+    return _names().get(_fold(match["agency"])) if match else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {word.casefold(): name for name, words in read_kinds("agencies") for word in words}
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The shapes of credits by rule, with the agency as a group where one stands at a fixed place."""
+    agency = _agency_choice()
+    several = rf"{agency}(?:\s?[,/&+–-]\s?{agency}|\s(?:and|und|et|y|e|i|og|och|en)\s{agency})*"
+    by = (
+        r"(?i:with (?:additional |further )?(?:reporting|material|inputs?|information|files)"
+        r" (?:by|from)"
+        r"|(?:additional |further )?reporting (?:by|from)|(?:with )?inputs? from(?: agencies)?"
+        r"|source|sources"
+        r"|quelle|quellen|mit material von|mit informationen von|mit agenturmaterial von|avec|avec l'|source :"
+        r"|fuente|fuentes|con información de|fonte|fonti|com informações d[aeo]|com|bron|källa|kilde|lähde"
+        r"|źródło|zdroj|forrás|sursa|источник|джерело|πηγή|kaynak|sumber|nguồn|來源|来源|출처|المصدر|מקור)"
+    )
+    return {
+        "alone": re.compile(rf"(?P<agency>{agency})"),
+        "agency": re.compile(agency),
+        "dateline": re.compile(
+            rf"[^\n.!?()]{{0,60}}?[\s,]*[(（\[]\s?(?P<credit>{several})(?:\s?[,;][^()]{{0,30}})?\s?[)）\]]"
+            rf"|[^\W\d_][^\n.!?()]{{1,60}},\s(?P<bare>{several})\s?[—–-]"
+            rf"|(?P<first>{several})\s?[—–:-]\s|【?(?P<cjk>新华社|新華社|中新社|中央社)"
+        ),
+        "closing": re.compile(rf"(?:[(（\[]\s?|[—–]\s?|/\s?)(?P<credit>{several})\s?[)）\]/]?\s?\.?$"),
+        "line": re.compile(
+            rf"[(（\[–—*/-]*\s?(?:{by}\s?[:：]?\s?(?P<by>{several})|(?P<credit>(?![^\W\d_]{{2}}$){several}))\s?[)）\]/]*\.?"
+        ),
+        "reporting": re.compile(rf"{by}\s?[:：]?\s?(?P<credit>{several})"),
+    }
+
+
+@cache
+def _agency_choice() -> str:
+    """Every way agencies are written, as a pattern: short ones in capitals or as their house writes them."""
+    shapes = set()
+    for name, words in read_kinds("agencies"):
+        shapes.add(name)
+        for word in words:
+            short = len(word) <= _LETTERS and " " not in word
+            shapes.update((word.upper(), word.title()) if not short or len(word) > 4 else (word.upper(),))
+            shapes.update({word} if not word.isascii() or name.islower() else ())
+    return rf"(?<![\w@]){choice_of(shapes)}(?![\w@])"
+
+
+def _find_credits(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Span, str]]:
+    body = [block for block in blocks if block.kind in BODY_KINDS]
+    for block in body[:OPENING_PARAGRAPHS]:
+        yield from _match_credit(text, block.span, "dateline", from_end=False)
+    for block in body[-2:]:
+        yield from _match_credit(text, block.span, "closing", from_end=True)
+    for block in blocks:
+        words = block.span.of(text)
+        if len(words) > MAX_CREDIT_CHARS:
+            continue
+        if block.kind == "byline":
+            yield from _agencies_in(text, block.span, "byline")
+        elif block in body[-CLOSING_BLOCKS:] and _patterns()["line"].fullmatch(words):
+            yield from _agencies_in(text, block.span, "credit-line")
+    for block in blocks[-CLOSING_BLOCKS:]:
+        yield from _match_reporting(text, block)
+
+
+def _match_credit(text: str, span: Span, rule: str, *, from_end: bool) -> Iterator[tuple[Span, str]]:
+    start = max(span.start_char, span.end_char - MAX_CREDIT_CHARS) if from_end else span.start_char
+    end = span.end_char if from_end else min(span.end_char, span.start_char + MAX_OPENING_CHARS)
+    pattern = _patterns()[rule]
+    match = pattern.search(text, start, end) if from_end else pattern.match(text, start, end)
+    if match and match.lastgroup:
+        first, last = match.span(match.lastgroup)
+        yield from _agencies_in(text, Span(start_char=first, end_char=last), rule)
+
+
+def _match_reporting(text: str, block: Block) -> Iterator[tuple[Span, str]]:
+    """The agencies of "with reporting by ..." in one of the last blocks, wherever in it that stands."""
+    start = max(block.span.start_char, block.span.end_char - 2 * MAX_CREDIT_CHARS)
+    if block.kind in {"caption", "credit"}:
+        return
+    for match in _patterns()["reporting"].finditer(text, start, block.span.end_char):
+        if match[0][:1].isalpha() and "report" in match[0].lower():
+            first, last = match.span("credit")
+            yield from _agencies_in(text, Span(start_char=first, end_char=last), "reporting")
+
+
+def _agencies_in(text: str, span: Span, rule: str) -> Iterator[tuple[Span, str]]:
+    for match in _patterns()["agency"].finditer(text, span.start_char, span.end_char):
+        yield Span(start_char=match.start(), end_char=match.end()), rule
