@@ -247,9 +247,10 @@ def test_no_words_make_it_fail(raw):
 PIECES = st.sampled_from(
     (
         "1", "20", "31", "2024", "1402", "2567", "00", "99", "999", "9999", "20240320", "1710943320",
-        "2 hours", "ago", "vor", "months", "yesterday", "today", "Updated", "published", "March", "mar", "Mo.",
-        "tháng", "年", "月", "日", "時", "午後", "pm", "a.m.", "ora", "um", "de", "พ.ศ.", "فروردین", "T", "W12",
-        ":", "-", "/", ".", ",", "(", ")", " ", "  ", "ET", "Z", "UTC", "+02:00", "-99", "Europe/Paris",
+        "2 hours", "ago", "vor", "months", "yesterday", "today", "Updated", "published", "March", "mar",
+        "Mo.", "tháng", "年", "月", "日", "時", "午後", "pm", "a.m.", "ora", "um", "de", "พ.ศ.", "فروردین",
+        "T", "W12", ":", "-", "/", ".", ",", "(", ")", " ", "  ", "ET", "Z", "UTC", "+02:00",
+        "-99", "Europe/Paris",
     )
 )  # fmt: skip
 
