@@ -7,7 +7,7 @@ from typing import Any
 from onrecord.ingest.dates import find_moments
 from onrecord.ingest.page_data import Described
 from onrecord.ingest.page_marks import Found, Marks, is_other_part, read_words
-from onrecord.ingest.page_names import clean_shown, clean_stated, has_by, is_agency, looks_like_name
+from onrecord.ingest.page_names import by_end, clean_shown, clean_stated, is_agency, looks_like_name
 from onrecord.ingest.page_near import Line, sort_by_nearness
 from onrecord.ingest.page_title import is_site, key_of
 
@@ -110,7 +110,7 @@ def _iter_shown(marks: Marks, lines: list[Line], title: Any) -> Iterator[Names]:
         if _NAME_MARK.search(element.get("class") or ""):
             yield _read_element(element, "byline name", said=True)
     for line in lines:
-        if len(line.words) <= MAX_LINE and has_by(line.words):
+        if len(line.words) <= MAX_LINE and by_end(line.words):
             yield _shown(line.words, "byline", line.element)
     for element in marked:
         yield _read_element(element, "byline mark", said=False)

@@ -32,6 +32,7 @@ OTHER_WORKS = frozenset(
 # No page nests its JSON-LD deeper or longer; what does is not followed.
 MAX_NODES = 5000
 MAX_CHARS = 3_000_000
+MAX_VALUE_CHARS = 300_000
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)+")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
@@ -121,6 +122,7 @@ def _listed(value: Any) -> list[Any]:
 
 def clean_words(value: str) -> str:
     """The words of a value of the markup as a page would show them, on one line."""
+    value = value[:MAX_VALUE_CHARS]
     if "&" in value:
         value = html.unescape(html.unescape(value))
     if "<" in value:

@@ -11,16 +11,20 @@ from onrecord.ingest.dates import ParsedMoment
 from onrecord.ingest.page_authors import find_agencies, read_authors
 from onrecord.ingest.page_data import Described, read_described
 from onrecord.ingest.page_marks import Found, Marks, collect_marks, read_words
-from onrecord.ingest.page_moments import make_hints, read_moments
+from onrecord.ingest.page_moments import read_moments
 from onrecord.ingest.page_near import read_lines_near
 from onrecord.ingest.page_outlet import iter_sites, read_outlet
+from onrecord.ingest.page_shown import make_hints
 from onrecord.ingest.page_title import read_title
 from onrecord.record import Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHeader:
-    """The header fields that a page states; `agencies` are those of its `authors` that are news agencies."""
+    """The header fields that a page states; `agencies` are those of its `authors` that are news agencies.
+
+    `titles`, `descriptions` and `stated_body` are all that the markup says of the article's words.
+    """
 
     title: Found[str] | None
     authors: tuple[Found[str], ...]
@@ -31,16 +35,20 @@ class PageHeader:
     language: Found[str] | None
     url: Found[str] | None
     unknowns: tuple[Unknown, ...] = ()
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    stated_body: str = ""
 
 
 LANGUAGE_METAS = ("content-language", "language", "dc.language", "dcterms.language", "og:locale")
+DESCRIPTION_METAS = ("description", "og:description", "twitter:description")
 MAX_HEADINGS = 20
 
 
 def read_page_header(tree: Any, *, url: str | None = None, retrieved_at: str | None = None) -> PageHeader:
     """The header of a page, from its lxml tree without comments. Never raises for what the page holds.
 
-    `retrieved_at` (ISO 8601 with offset) settles moments such as "2 hours ago"; what else it may be is ignored.
+    `retrieved_at` (ISO 8601 with offset) settles moments such as "2 hours ago"; anything else is ignored.
     """
     marks = collect_marks(tree)
     described = _describe(marks, url)
@@ -61,7 +69,13 @@ def read_page_header(tree: Any, *, url: str | None = None, retrieved_at: str | N
         language=_read_language(marks),
         url=_read_address(marks, url),
     )
-    return replace(header, unknowns=_explain_missing(header, moments.no_published))
+    return replace(
+        header,
+        unknowns=_explain_missing(header, moments.no_published),
+        titles=(marks.page_title, *(value for value, _ in marks.meta("og:title", "twitter:title"))),
+        descriptions=tuple(value for value, _ in marks.meta(*DESCRIPTION_METAS)),
+        stated_body=" ".join(described.strings("articleBody")),
+    )
 
 
 def _describe(marks: Marks, url: str | None) -> Described:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.ingest.page_marks import UNSEEN_TAGS, is_other_part, read_words
+from onrecord.ingest.page_marks import MAX_DEPTH, UNSEEN_TAGS, is_other_part, read_words
 
 # What is longer than this is a paragraph, and after the second long one the article runs.
 MAX_LINE, MAX_LONG = 160, 2
@@ -42,7 +42,7 @@ def _collect(elements: Iterator[Any]) -> Iterator[Line]:
             return
         if element.tag in UNSEEN_TAGS or not isinstance(element.tag, str):
             continue
-        if inside is not None and inside in element.iterancestors():
+        if inside is not None and _is_within(element, inside):
             continue
         words = read_words(element, most=MAX_LINE)
         if not words:
@@ -54,6 +54,10 @@ def _collect(elements: Iterator[Any]) -> Iterator[Line]:
         elif element.tag in ("p", "blockquote"):
             long += 1
             inside = element
+
+
+def _is_within(element: Any, outer: Any) -> bool:
+    return any(one is outer for one, _ in zip(element.iterancestors(), range(MAX_DEPTH), strict=False))
 
 
 def _iter_after(element: Any) -> Iterator[Any]:

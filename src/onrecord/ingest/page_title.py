@@ -20,9 +20,10 @@ _BETWEEN = re.compile(r"\s*[|｜¦]\s*|\s+(?:[·•–—\-~/»«›‹:]|::|\|\
 # What an h1 says that is the name of a part of the site, not of an article.
 _NO_TITLES = frozenset(
     (
-        "blog", "news", "home", "search", "menu", "login", "log in", "sign in", "article", "articles", "our blog",
-        "press releases", "press release", "insights", "resources", "newsroom", "subscribe", "comments",
-        "contact us", "navigation", "main menu", "opinion", "knowledge base", "the blog", "page not found",
+        "blog", "news", "home", "search", "menu", "login", "log in", "sign in", "article", "articles",
+        "our blog", "press releases", "press release", "insights", "resources", "newsroom", "subscribe",
+        "comments", "contact us", "navigation", "main menu", "opinion", "knowledge base", "the blog",
+        "page not found",
     )
 )  # fmt: skip
 
@@ -166,7 +167,7 @@ def _choose_news(
 
 
 def _without_kicker(shown: Candidate, others: list[Candidate]) -> Candidate:
-    """The title without the kicker or the date that stands in the same h1, where a stated title is without."""
+    """The title without the kicker or date in the same h1, where a stated title is without."""
     for other in others:
         if other.key != shown.key and len(other.key) > 10 and other.key in shown.key:
             parts = {key_of(part) for part in shown.element.itertext()}
