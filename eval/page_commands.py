@@ -7,6 +7,7 @@ where a figure has dropped, 2 where the pages are missing.
 import json
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,7 +18,7 @@ from eval import page_gate
 from eval.page_corpus import FILES, read_pages
 from eval.page_figures import Read
 from eval.page_peers import find_peers
-from eval.page_readings import read_with_onrecord
+from eval.page_readings import read_held_out, read_with_onrecord
 from eval.pages import as_plain, score_pages, show_scores
 from onrecord.errors import OnrecordError
 
@@ -38,6 +39,9 @@ option_data = click.option(
 @click.option("--every", type=int, default=1, help="Score one page in so many alone.")
 @click.option("--peers", is_flag=True, help="Score other readers beside ours.")
 @click.option("--cache", type=FOLDER, help="Folder, outside the project, for what slow peers read.")
+@click.option(
+    "--held-out", type=FOLDER, help="Folder of models by fold: read no page with one trained on its site."
+)
 @click.option("--boot", type=int, default=500, show_default=True, help="Resamples for the intervals.")
 @click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write JSON too.")
 def pages(data: Path, only: str | None, peers: bool, cache: Path | None, **options: Any) -> None:
@@ -45,7 +49,9 @@ def pages(data: Path, only: str | None, peers: bool, cache: Path | None, **optio
 
     The speed of a peer taken from the cache is that of the run that read the pages.
     """
-    systems: dict[str, Read] = {"onrecord": read_with_onrecord}
+    held_out: Path | None = options["held_out"]
+    ours = partial(read_held_out, held_out) if held_out else read_with_onrecord
+    systems: dict[str, Read] = {"onrecord": ours}
     try:
         if peers:
             systems |= find_peers(cache, lambda note: click.echo(note, err=True))

@@ -6,12 +6,15 @@ In: a gold page, of which only `html` and `url` are looked at. Out: a `PageReadi
 import re
 import time
 from html import unescape
+from pathlib import Path
 
 from eval.page_corpus import GoldPage
 from eval.page_figures import PageReading
 from onrecord.errors import OnrecordError
 from onrecord.ingest import make_capture, read_article
+from onrecord.ingest.page_model import use_weights
 from onrecord.record import Article, Capture, SourceMap
+from train.page_folds import find_fold
 
 TEXT_KINDS = frozenset({"dek", "paragraph", "quotation", "list_item", "heading"})
 # The sets say when a page was captured only now and then, and a fixed moment gives the same reading always.
@@ -38,6 +41,15 @@ def read_with_onrecord(page: GoldPage) -> PageReading:
         located=count_located(article, capture),
         seconds=seconds,
     )
+
+
+def read_held_out(folder: Path, page: GoldPage) -> PageReading:
+    """The reading with the model that was trained without the page's site, of `python -m train.blocks`."""
+    use_weights(folder / f"fold{find_fold(page.page_id, page.url)}.onnx")
+    try:
+        return read_with_onrecord(page)
+    finally:
+        use_weights(None)
 
 
 def _words_of_kinds(article: Article, kinds: frozenset[str]) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ def read_article(capture: Capture, *, published: str | None = None) -> Article:
     `DateInputError` is raised where it cannot be read without guessing.
     """
     given = _read_given(published, capture.url) if published is not None else None
-    text = decode_capture(capture)
-    reading = _read_page(text, capture) if capture.media_type in HTML_TYPES else read_text(text)
+    is_page = capture.media_type in HTML_TYPES
+    reading = _read_page(capture) if is_page else read_text(decode_capture(capture))
     reading = apply_stated(reading, capture.stated)
     return Article(
         article_id=article_id_of(capture, reading.text),
@@ -39,10 +39,10 @@ def read_article(capture: Capture, *, published: str | None = None) -> Article:
     )
 
 
-def _read_page(text: str, capture: Capture) -> Reading:
-    from onrecord.ingest.html import read_html  # lxml and trafilatura, which plain text does without
+def _read_page(capture: Capture) -> Reading:
+    from onrecord.ingest.html import read_html  # lxml, which plain text does without
 
-    return read_html(text, url=capture.url)
+    return read_html(capture)
 
 
 def _read_given(published: str, where: str | None) -> tuple[Moment, str | None]:

@@ -6,7 +6,7 @@ stands, and of the blocks beside it; never of single outlets.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -14,6 +14,7 @@ from typing import Any
 
 from onrecord.ingest.page_tree import PageBlock
 
+MAX_CLIMB = 80
 FAR = 12  # steps up the tree beyond which a name is as good as absent
 ABOUT = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
 ANCESTORS = (
@@ -24,6 +25,15 @@ TAGS = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote", "figcaption", "section",
     "article", "dd", "dt", "span", "pre", "header", "footer", "button", "label", "summary",
 )  # fmt: skip
+# Parts of a page that are not its article, by tag and by the kind of their names.
+PART_TAGS = {"nav": "navigation", "footer": "footer", "aside": "sidebar", "form": "form", "dialog": "popup"}
+PART_KINDS = frozenset(
+    (
+        "comments", "related", "share", "signup", "advertisement", "navigation", "footer", "sidebar", "popup",
+        "hidden", "topic",
+    )
+)  # fmt: skip
+NEAR_STEPS = 5
 BESIDE = (-3, -2, -1, 1, 2, 3)
 LOOKED_AT = 300  # characters of a block that are enough to count its letters
 OPENING_CHARS = 120  # of a block, in which furniture says what it is
@@ -35,12 +45,21 @@ _QUOTES = frozenset('"“”«»„「」')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class StatedWords:
     """What the page states of itself elsewhere: titles, descriptions, and its text in JSON-LD, all folded."""
 
     titles: frozenset[str] = frozenset()
     descriptions: frozenset[str] = frozenset()
     body: str = ""
+
+
+def fold_stated(titles: Iterable[str], descriptions: Iterable[str], body: str) -> StatedWords:
+    """What a page's markup states, folded to be held against its blocks."""
+    return StatedWords(
+        titles=frozenset(filter(None, map(fold_words, titles))),
+        descriptions=frozenset(fold_words(d)[:KNOWN_CHARS] for d in descriptions) - {""},
+        body=fold_words(body),
+    )
 
 
 @dataclass(slots=True)
@@ -94,9 +113,9 @@ def feature_names() -> tuple[str, ...]:
 
 
 _OWN_NAMES = (
-    "chars", "link share", "bold share", "ends a sentence", "words", "commas", "capital share", "digit share",
-    "starts lower", "starts upper", "starts with digit", "quotes", "has bar", "has at sign", "ends with colon",
-    "asks", "stops per char", "tag", "wide letters",
+    "chars", "link share", "bold share", "ends a sentence", "words", "commas", "capital share",
+    "digit share", "starts lower", "starts upper", "starts with digit", "quotes", "has bar", "has at sign",
+    "ends with colon", "asks", "stops per char", "tag", "wide letters",
 )  # fmt: skip
 _PLACE_NAMES = (
     "depth", "place", "blocks", "place by chars", "after h1", "after first paragraph", "said how often",
@@ -111,7 +130,7 @@ _BESIDE_NAMES = ("chars", "link share", "tag", "ends a sentence", "same parent",
 class _Page:
     """The blocks of one page with what is counted over all of them."""
 
-    def __init__(self, blocks: Sequence[PageBlock], stated: Stated) -> None:
+    def __init__(self, blocks: Sequence[PageBlock], stated: StatedWords) -> None:
         self.blocks, self.stated = blocks, stated
         self.folded = [fold_words(b.words) for b in blocks]
         self.repeats = Counter(self.folded)
@@ -138,10 +157,8 @@ class _Page:
         for block, mass, shape, tag in zip(self.blocks, self.masses, self.shapes, self.tags, strict=True):
             self.mass_of_shape[shape] = self.mass_of_shape.get(shape, 0.0) + mass
             self.mass_of_tag[tag] = self.mass_of_tag.get(tag, 0.0) + mass
-            element = block.element
-            while mass and element is not None:
+            for element in _climb(block.element) if mass else ():
                 self.mass_in[element] = self.mass_in.get(element, 0.0) + mass
-                element = element.getparent()
         self.mass_before = _sums(self.masses)
         self.chars_before = _sums(self.lengths)
 
@@ -198,6 +215,10 @@ def _place_of(element: Any, known: dict[Any, _Place]) -> _Place:
     return place
 
 
+def _outside() -> _Place:
+    return _Place(0, [FAR] * len(class_kinds()), [FAR] * len(ANCESTORS))
+
+
 def _step_into(element: Any, above: _Place) -> _Place:
     kinds = [n + 1 if n < FAR else FAR for n in above.kinds]
     tags = [n + 1 if n < FAR else FAR for n in above.tags]
@@ -231,13 +252,14 @@ def drop_link_runs(blocks: Sequence[PageBlock]) -> list[PageBlock]:
     return kept
 
 
-def describe_blocks(blocks: Sequence[PageBlock], stated: Stated) -> list[list[float]]:
-    """A row for each block, its numbers in the order of `feature_names`."""
+def describe_blocks(blocks: Sequence[PageBlock], stated: StatedWords) -> tuple[list[list[float]], list[str]]:
+    """A row for each block, in the order of `feature_names`, and the part of the page that it is in."""
     page = _Page(blocks, stated)
     known: dict[Any, _Place] = {}
-    rows = []
+    rows, parts = [], []
     for i, block in enumerate(blocks):
         place = _place_of(block.element, known)
+        parts.append(_name_part(place))
         rows.append(
             [
                 *_describe_words(page, i),
@@ -249,7 +271,15 @@ def describe_blocks(blocks: Sequence[PageBlock], stated: Stated) -> list[list[fl
                 *place.tags,
             ]
         )
-    return rows
+    return rows, parts
+
+
+def _name_part(place: _Place) -> str:
+    """The part of the page that the names around a block say it is in, the nearest first; "" for none."""
+    steps = [(place.tags[_ANCESTOR_CODES[tag]], name) for tag, name in PART_TAGS.items()]
+    steps += [(place.kinds[i], kind) for i, kind in enumerate(class_kinds()) if kind in PART_KINDS]
+    nearest, name = min(steps)
+    return name if nearest <= NEAR_STEPS else ""
 
 
 def _describe_words(page: _Page, i: int) -> tuple[float, ...]:
@@ -299,11 +329,16 @@ def _mass_around(page: _Page, i: int) -> list[float]:
 
 
 def _is_inside(element: Any, container: Any) -> bool:
-    while element is not None:
-        if element is container:
-            return True
+    return any(around is container for around in _climb(element))
+
+
+def _climb(element: Any) -> Iterator[Any]:
+    """An element and those around it; a page that nests deeper than this does it to no purpose."""
+    for _ in range(MAX_CLIMB):
+        if element is None:
+            return
+        yield element
         element = element.getparent()
-    return False
 
 
 def _density(page: _Page, start: int, end: int) -> float:

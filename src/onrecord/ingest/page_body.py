@@ -1,0 +1,120 @@
+"""The article among the blocks of a page: blocks and the page's header in, out what each block is.
+
+A model says which blocks are body text and which are captions; rules with names do the rest. What is
+left out is told too, with the part of the page it stood in.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.ingest.byline import read_byline
+from onrecord.ingest.furniture import furniture_rule, picture_rule
+from onrecord.ingest.page_features import StatedWords, describe_blocks, drop_link_runs, fold_words
+from onrecord.ingest.page_model import judge_blocks, model_version
+from onrecord.ingest.page_tree import PageBlock
+from onrecord.ingest.reading import READER_VERSION
+from onrecord.record import BlockKind, Origin
+
+BODY_FROM = CAPTION_FROM = 0.5
+# From this chance on a paragraph that was left out is worth a look.
+DOUBTED_FROM = 0.15
+DOUBTED_CHARS = 80
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+KNOWN_CHARS = 150
+# Folded characters from which two blocks with the same words are a repetition, not two short headings.
+REPEAT_CHARS = 20
+BOX_TIMES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A block of the page with what it is: a kind of the article's blocks, or None with the part it is in."""
+
+    block: PageBlock
+    kind: BlockKind | None
+    origin: Origin
+    part: str = ""
+    doubted: bool = False
+
+
+def judge_page(blocks: Sequence[PageBlock], stated: StatedWords) -> list[Judged]:
+    """What each block of the page is, in order; bare lists of links are left out of it."""
+    looked_at = drop_link_runs(blocks)
+    rows, parts = describe_blocks(looked_at, stated)
+    chances = judge_blocks(rows)
+    judged = [_judge(*one) for one in zip(looked_at, parts, chances.body, chances.caption, strict=True)]
+    return _mark_dek(_drop_repeats(judged), stated)
+
+
+def _judge(block: PageBlock, part: str, body: float, caption: float) -> Judged:
+    origin = Origin(kind="model", name="page-blocks", version=model_version())
+    if body >= BODY_FROM and body >= caption:
+        return _label_line(Judged(block=block, kind=_kind_by_tag(block), origin=origin))
+    if caption >= CAPTION_FROM:
+        picture = picture_rule(block.words)
+        kind: BlockKind = "credit" if picture and picture[0] == "credit" else "caption"
+        return Judged(block=block, kind=kind, origin=origin)
+    is_text = len(block.words) >= DOUBTED_CHARS and block.link_chars < 0.3 * len(block.words)
+    return Judged(block=block, kind=None, origin=origin, part=part, doubted=is_text and body >= DOUBTED_FROM)
+
+
+def _kind_by_tag(block: PageBlock) -> BlockKind:
+    element = block.element
+    if element.tag in HEADINGS:
+        return "heading"
+    for _ in range(4):
+        if element is None:
+            break
+        if element.tag == "blockquote":
+            return "quotation"
+        if element.tag in {"li", "dd"}:
+            return "list_item"
+        element = element.getparent()
+    return "paragraph"
+
+
+def _label_line(judged: Judged) -> Judged:
+    """The block as furniture, credit, caption or byline where the rules for lines of text know it as such."""
+    found = _line_rule(judged.block.words) if judged.kind in {"paragraph", "list_item"} else None
+    if found is None:
+        return judged
+    origin = Origin(kind="rule", name=f"text-lines/{found[1]}", version=READER_VERSION)
+    return Judged(block=judged.block, kind=found[0], origin=origin)
+
+
+def _line_rule(words: str) -> tuple[BlockKind, str] | None:
+    if rule := furniture_rule(words):
+        return "furniture", f"furniture-{rule}"
+    if picture := picture_rule(words):
+        return ("credit" if picture[0] == "credit" else "caption"), picture[1]
+    if (byline := read_byline(words)) and byline.names:
+        return "byline", byline.rule
+    return None
+
+
+def _drop_repeats(judged: list[Judged]) -> list[Judged]:
+    """Leaves out a block said before; and all of a box that stands three times, which is the page's own."""
+    origin = Origin(kind="rule", name="page-blocks/repeated", version=READER_VERSION)
+    folded = [fold_words(j.block.words) for j in judged]
+    times = Counter(folded)
+    seen: set[str] = set()
+    kept = []
+    for one, words in zip(judged, folded, strict=True):
+        counts = one.kind is not None and len(words) >= REPEAT_CHARS
+        repeated = counts and (words in seen or times[words] >= BOX_TIMES)
+        kept.append(Judged(block=one.block, kind=None, origin=origin, part="repeated") if repeated else one)
+        if counts:
+            seen.add(words)
+    return kept
+
+
+def _mark_dek(judged: list[Judged], stated: StatedWords) -> list[Judged]:
+    """Labels as dek what opens the body with the words by which the page describes itself."""
+    body = [i for i, j in enumerate(judged) if j.kind in {"paragraph", "heading", "list_item"}]
+    for i in body[:3]:
+        if fold_words(judged[i].block.words)[:KNOWN_CHARS] in stated.descriptions and i != body[-1]:
+            origin = Origin(kind="rule", name="page-blocks/dek-is-description", version=READER_VERSION)
+            judged[i] = Judged(block=judged[i].block, kind="dek", origin=origin)
+            break
+    return judged

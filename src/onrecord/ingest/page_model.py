@@ -1,0 +1,66 @@
+"""Which blocks of a page are its article's: rows of numbers in, two chances a block out.
+
+The weights are trees trained by `python -m train.blocks`; ONNX Runtime sums them up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import WeightsError
+
+MODEL = "blocks.onnx"
+_place: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chances:
+    """How likely each block is to be body text of the article, and to be a caption, from 0 to 1."""
+
+    body: tuple[float, ...]
+    caption: tuple[float, ...]
+
+
+def judge_blocks(rows: Sequence[Sequence[float]]) -> Chances:
+    """The chances of blocks described by these rows; raises `WeightsError` where the model is missing."""
+    if not rows:
+        return Chances(body=(), caption=())
+    import numpy as np
+
+    (scores,) = _session().run(None, {"rows": np.asarray(rows, dtype=np.float32)})
+    return Chances(body=tuple(scores[:, 0].tolist()), caption=tuple(scores[:, 1].tolist()))
+
+
+def model_version() -> str:
+    """The version of the weights, for the origin of what they say."""
+    return str(_session().get_modelmeta().version)
+
+
+def use_weights(place: Path | None) -> None:
+    """Takes other weights from now on, or with None those of the package again; for evaluation."""
+    global _place  # noqa: PLW0603 - the one choice of a process
+    _place = place
+
+
+def _session() -> Any:
+    return _open(_place)
+
+
+@cache
+def _open(chosen: Path | None) -> Any:
+    import onnxruntime
+
+    place = chosen or resources.files("onrecord.ingest") / "model" / MODEL
+    try:
+        weights = place.read_bytes()
+    except OSError as error:
+        raise WeightsError(
+            f"The weights that tell an article from its page are missing: {place}.",
+            cure="Install it again: pip install --force-reinstall onrecord",
+        ) from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
