@@ -67,6 +67,10 @@ class Engine:
         article = with_language(_not_too_long(read_article(capture, published=published)))
         paragraphs = [(b.span.start_char, b.span.end_char) for b in article.body()]
         statements = self._statements(article.article_id, article.text, paragraphs)
+        if statements and article.agencies:
+            from onrecord.extract.hops import add_agencies
+
+            statements = add_agencies(statements, article.agencies)
         return Record(
             capture=capture, article=article, statements=statements, notes=tuple(_notes(article, statements))
         )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from onrecord.ingest.wordlists import choice_of, read_kinds
+from onrecord.ingest.wordlists import choice_of, find_opening, read_kinds, read_words
 from onrecord.record import Block, HeaderField, Origin, Span
 
 VERSION = "1"
@@ -56,15 +56,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """The shapes of credits by rule, with the agency as a group where one stands at a fixed place."""
     agency = _agency_choice()
     several = rf"{agency}(?:\s?[,/&+–-]\s?{agency}|\s(?:and|und|et|y|e|i|og|och|en)\s{agency})*"
-    by = (
-        r"(?i:with (?:additional |further )?(?:reporting|material|inputs?|information|files)"
-        r" (?:by|from)"
-        r"|(?:additional |further )?reporting (?:by|from)|(?:with )?inputs? from(?: agencies)?"
-        r"|source|sources"
-        r"|quelle|quellen|mit material von|mit informationen von|mit agenturmaterial von|avec|avec l'|source :"
-        r"|fuente|fuentes|con información de|fonte|fonti|com informações d[aeo]|com|bron|källa|kilde|lähde"
-        r"|źródło|zdroj|forrás|sursa|источник|джерело|πηγή|kaynak|sumber|nguồn|來源|来源|출처|المصدر|מקור)"
-    )
+    by = rf"(?i:{choice_of(read_words('credits', 'from'))})"
     return {
         "alone": re.compile(rf"(?P<agency>{agency})"),
         "agency": re.compile(agency),
@@ -77,7 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "line": re.compile(
             rf"[(（\[–—*/-]*\s?(?:{by}\s?[:：]?\s?(?P<by>{several})|(?P<credit>(?![^\W\d_]{{2}}$){several}))\s?[)）\]/]*\.?"
         ),
-        "reporting": re.compile(rf"{by}\s?[:：]?\s?(?P<credit>{several})"),
+        "reporting": re.compile(rf"(?<!\w){by}\s?[:：]?\s?(?P<credit>{several})"),
     }
 
 
@@ -91,7 +83,7 @@ def _agency_choice() -> str:
             short = len(word) <= _LETTERS and " " not in word
             shapes.update((word.upper(), word.title()) if not short or len(word) > 4 else (word.upper(),))
             shapes.update({word} if not word.isascii() or name.islower() else ())
-    return rf"(?<![\w@]){choice_of(shapes)}(?![\w@])"
+    return rf"(?<![\w@])(?<!Thomson ){choice_of(shapes)}(?![\w@])"
 
 
 def _find_credits(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Span, str]]:
@@ -128,7 +120,7 @@ def _match_reporting(text: str, block: Block) -> Iterator[tuple[Span, str]]:
     if block.kind in {"caption", "credit"}:
         return
     for match in _patterns()["reporting"].finditer(text, start, block.span.end_char):
-        if match[0][:1].isalpha() and "report" in match[0].lower():
+        if find_opening(match[0], "credits", "reporting"):
             first, last = match.span("credit")
             yield from _agencies_in(text, Span(start_char=first, end_char=last), "reporting")
 

@@ -9,11 +9,10 @@ from onrecord.ingest.header import (
     label_byline,
     label_dateline,
     label_repeat,
-    opens_wire,
     repeats_title,
 )
 from onrecord.ingest.header_lines import ASIDE
-from onrecord.ingest.lines import Unit
+from onrecord.ingest.lines import Unit, opens_wire
 from onrecord.ingest.signed import read_signed
 from onrecord.ingest.speech import quotes_or_reports
 

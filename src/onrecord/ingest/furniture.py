@@ -218,13 +218,13 @@ def _is_sure_picture(line: str) -> bool:
     """Whether it opens with "Photo:" or the like, or ends with a credit in brackets."""
     prefix = _CREDIT_PREFIX.match(line)
     opens = (prefix is not None and ":" in prefix[0]) or _CAPTION_PREFIX.match(line)
-    return bool(opens or _find_credit(line) or _SURE_TAIL.search(line, max(0, len(line) - 180)))
+    return bool(opens or _find_credit(line) is not None or _SURE_TAIL.search(line, max(0, len(line) - 180)))
 
 
 def _picture_rule(line: str) -> tuple[str, str] | None:
     if _first_word(line) in _PICTURE_STARTS and (told := _prefix_rule(line)):
         return told
-    if credit := _find_credit(line):
+    if (credit := _find_credit(line)) is not None:
         words = len(line[:credit].split())
         return ("caption", "caption-with-credit") if words else _credit_or_caption(line)
     tail = (

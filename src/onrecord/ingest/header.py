@@ -11,7 +11,7 @@ from onrecord.ingest.byline import Byline, is_outlet, read_outlet, read_role
 from onrecord.ingest.dates import ParsedMoment, RefusedMoment, examine_moment, find_moment
 from onrecord.ingest.header_lines import ASIDE, HeaderLine, read_lines_below
 from onrecord.ingest.headline import MAX_UNITS_OVER, find_title
-from onrecord.ingest.lines import Unit, is_stopped
+from onrecord.ingest.lines import Unit, is_stopped, opens_wire
 from onrecord.ingest.signed import is_label, looks_dated, read_signed
 from onrecord.ingest.speech import quotes_or_reports
 from onrecord.ingest.wordlists import read_words
@@ -30,7 +30,6 @@ MAX_HEADER_UNITS = 60
 # How many units ahead a byline or date line still belongs to what stands before it.
 LOOK_AHEAD = 6
 
-_WIRE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:,[^—–\n]{0,40})?(?:\s\([^)]{1,40}\))?\s?(?:[—–]|-{1,2}\s)")
 _PUBLISHING = re.compile(
     r"\W{0,3}(?:this (?:article|story) was )?(?:first |originally |last )?(?:published|posted|updated?"
     r"|modified)\b",
@@ -145,11 +144,9 @@ def _label_between(units: list[Unit], header: Header, i: int, line: HeaderLine) 
     if repeats_title(units, header, i):
         return label_repeat(header, i)
     if line.kind == "outlet":
-        return label_byline(unit, header, i, read_outlet(unit.words) or read_role(unit.words))
-    is_dek = (
-        len(unit.words.split()) >= MIN_DEK_WORDS or is_stopped(unit.words) or quotes_or_reports(unit.words)
-    )
-    if not is_dek and not any(c >= "\u2e80" for c in unit.words):
+        return label_byline(unit, header, i, read_outlet(words) or read_role(words))
+    is_dek = len(words.split()) >= MIN_DEK_WORDS or is_stopped(words) or quotes_or_reports(words)
+    if not is_dek and not any(c >= "\u2e80" for c in words):
         return "furniture", "header-line"
     return "dek", "dek-before-byline"
 
@@ -246,8 +243,3 @@ def label_repeat(header: Header, i: int) -> Label:
     beside = header.labels[max(0, i - 1)], header.labels[min(len(header.labels) - 1, i + 1)]
     is_caption = any(label is not None and label[0] in {"credit", "caption"} for label in beside)
     return ("caption", "caption-repeats-title") if is_caption else ("furniture", "title-repeat")
-
-
-def opens_wire(words: str) -> bool:
-    """Whether the words open as an agency's report does: "BELTOWN, March 3 (Agency) —"."""
-    return _WIRE.match(words) is not None

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from onrecord.ingest.agencies import name_agency
 from onrecord.ingest.byline import Byline, is_outlet, read_role
-from onrecord.ingest.lines import Unit, is_stopped
+from onrecord.ingest.headline import fold_title
+from onrecord.ingest.lines import Unit, is_stopped, opens_wire
 from onrecord.ingest.names import is_role
 from onrecord.ingest.signed import (
     Vocabulary,
@@ -24,9 +25,9 @@ from onrecord.ingest.signed import (
 from onrecord.ingest.speech import quotes_or_reports
 from onrecord.record import BlockKind
 
-# No header is longer than so many units, nor goes on behind a second long one (the first may be a dek)
-# or one so long as no dek is.
-MAX_LINES, MAX_LONG = 24, 1
+# No header is longer than so many units, nor goes on behind more long ones, or longer ones, than a dek
+# and a caption are.
+MAX_LINES, MAX_LONG, MAX_LONG_CHARS = 24, 2, 700
 LONG_CHARS, STOPPED_CHARS, TEXT_CHARS = 250, 110, 600
 # A sentence so long is text where a byline or date line stands over it.
 SENTENCE_CHARS = 60
@@ -34,12 +35,14 @@ MAX_OTHER_CHARS = 120
 # How many short lines may part a name from the date it stands by.
 NEAR_DATE = 3
 TEXT_KINDS = frozenset({"long", "short"})
+SET_ASIDE = frozenset({"aside", "credit"})
 ASIDE = frozenset({"furniture", "credit", "caption"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderLine:
-    """What a line of the header is: "signed", "label", "date", "outlet", "aside", "long" or "short"."""
+    """What a line of the header is: "signed", "label", "date", "outlet", "agency", "credit",
+    "aside", "long" or "short"."""
 
     kind: str
     byline: Byline | None = None
@@ -62,19 +65,25 @@ def _mark_lines(
     units: Sequence[Unit], labels: Sequence[tuple[BlockKind, str] | None], title: int
 ) -> dict[int, HeaderLine]:
     lines: dict[int, HeaderLine] = {}
-    long, said = 0, False
+    long, chars, said = 0, 0, False
     for i in range(title + 1, min(len(units), title + 1 + MAX_LINES)):
+        if opens_wire(units[i].words):
+            break
         lines[i] = mark_line(units[i], labels[i])
-        long += lines[i].kind == "long" and units[i].words != units[i - 1].words
+        if lines[i].kind == "long" and units[i].words != units[i - 1].words:
+            long, chars = long + 1, chars + len(units[i].words)
         said = said or lines[i].kind in {"signed", "date"}
         is_text = len(units[i].words) >= SENTENCE_CHARS and is_stopped(units[i].words)
-        if (
-            long > MAX_LONG
-            or len(units[i].words) > TEXT_CHARS
-            or (said and is_text and lines[i].kind in TEXT_KINDS)
-        ):
+        is_over = said and is_text and lines[i].kind in TEXT_KINDS and not _signs_ahead(units, i)
+        if long > MAX_LONG or chars > MAX_LONG_CHARS or len(units[i].words) > TEXT_CHARS or is_over:
             break
     return lines
+
+
+def _signs_ahead(units: Sequence[Unit], i: int) -> bool:
+    """Whether one of the next lines signs the text by its words: then what stands over it is a dek."""
+    ahead = [u.words for u in units[i + 1 : i + 1 + NEAR_DATE] if u.line_count == 1]
+    return any(is_label(words) or read_signed(words) for words in ahead)
 
 
 def mark_line(unit: Unit, label: tuple[BlockKind, str] | None) -> HeaderLine:
@@ -84,6 +93,8 @@ def mark_line(unit: Unit, label: tuple[BlockKind, str] | None) -> HeaderLine:
     if label is not None and label[0] in ASIDE:
         if label[0] == "credit" and name_agency(words):
             return HeaderLine(kind="agency")
+        if label[0] == "credit":
+            return HeaderLine(kind="credit")
         return HeaderLine(kind="date" if dated and label[0] == "furniture" else "aside")
     if len(words) >= LONG_CHARS or (len(words) >= STOPPED_CHARS and words[-1] in '.!?。…”"'):
         return HeaderLine(kind="long")
@@ -96,7 +107,8 @@ def _mark_short_line(words: str, *, dated: bool) -> HeaderLine:
     if is_label(words):
         return HeaderLine(kind="label")
     if byline := read_signed(words):
-        return HeaderLine(kind="signed", byline=byline)
+        kind = "short" if byline.rule == "reporting-credit" else "signed"
+        return HeaderLine(kind=kind, byline=byline if kind == "signed" else None)
     if dated:
         return HeaderLine(kind="date")
     is_sentence = quotes_or_reports(words) or words[-1] in ".!?"
@@ -134,7 +146,8 @@ def _read_names_alone(
         byline = read_dated(words, vocabulary) if line.kind in {"date", "short", "aside"} else None
         if byline is None and line.kind in {"short", "agency", "outlet"}:
             place = _place_of(units, lines, i, title)
-            byline = read_bare(words, vocabulary, placed=place == "beside") if place else None
+            placed = place == "beside" and not (i + 1 in lines and lines[i + 1].kind == "credit")
+            byline = read_bare(words, vocabulary, placed=placed) if place else None
         if byline is not None and not _repeats(units[title].words, words, byline):
             lines[i] = HeaderLine(kind="signed", byline=byline)
             _read_names_below(units, lines, vocabulary, i)
@@ -157,7 +170,7 @@ def _read_names_below(
 
 def _repeats(title: str, words: str, byline: Byline) -> bool:
     """Whether the title holds the last word of a name: then it is of whom the text tells."""
-    folded = title.casefold()
+    folded = fold_title(title).split()
     return any(words[a:b].rsplit(maxsplit=1)[-1].casefold() in folded for a, b in byline.names)
 
 
@@ -168,9 +181,9 @@ def _place_of(units: Sequence[Unit], lines: dict[int, HeaderLine], i: int, title
         return "beside"
     if i + 1 in lines and lines[i + 1].kind == "short" and is_role(units[i + 1].words):
         return "beside"
-    over = [j for j in range(title + 1, i) if lines[j].kind != "aside"]
+    over = [j for j in range(title + 1, i) if lines[j].kind not in SET_ASIDE]
     deks = all(lines[j].kind == "long" or is_stopped(units[j].words) for j in over)
-    return "under" if deks and i + 1 in lines and lines[i + 1].kind == "aside" else None
+    return "under" if deks and i + 1 in lines and lines[i + 1].kind in SET_ASIDE else None
 
 
 def _stands_near_date(units: Sequence[Unit], lines: dict[int, HeaderLine], i: int) -> bool:
@@ -178,7 +191,7 @@ def _stands_near_date(units: Sequence[Unit], lines: dict[int, HeaderLine], i: in
     for j in range(i + 1, i + 2 + NEAR_DATE):
         if j not in lines or lines[j].kind == "date":
             return j in lines
-        if lines[j].kind != "aside" and len(units[j].words.split()) > NEAR_DATE:
+        if lines[j].kind not in SET_ASIDE and len(units[j].words.split()) > NEAR_DATE:
             return False
     return False
 
@@ -188,7 +201,7 @@ def _beside(lines: dict[int, HeaderLine], i: int) -> list[int]:
     found = []
     for step in (-1, 1):
         j = i + step
-        while j in lines and lines[j].kind == "aside":
+        while j in lines and lines[j].kind in SET_ASIDE:
             j += step
         if j in lines:
             found.append(j)

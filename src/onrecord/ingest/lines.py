@@ -17,6 +17,7 @@ MIN_WRAP_CHARS = 40
 # texts of one line a paragraph have next to none, wrapped ones about two thirds.
 WRAPPED_SHARE = 0.15
 TERMINALS = frozenset('.!?:;…。！？"”»’)]')
+_WIRE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:,[^—–\n]{0,40})?(?:\s\([^)]{1,40}\))?\s?(?:[—–]|-{1,2}\s)")
 _STOP = re.compile(r"[.。][\"”’»')\]]*$")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|St|No|a\.m|p\.m)|\.\.)\.[\"”’»')\]]*$")
 BULLETS = frozenset("-*•·‣▪●◦")
@@ -59,6 +60,11 @@ def is_list_item(words: str) -> bool:
         return len(words) > 2 and words[1].isspace()
     head = words[:4].split(maxsplit=1)[0]
     return words[0].isdecimal() and head[-1] in ".)" and head[:-1].isdecimal() and len(words) > len(head) + 1
+
+
+def opens_wire(words: str) -> bool:
+    """Whether the words open as an agency's report does: "BELTOWN, March 3 (Agency) —"."""
+    return _WIRE.match(words) is not None
 
 
 def is_stopped(words: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from onrecord.ingest.agencies import name_agency
 from onrecord.ingest.dates import find_moment
 from onrecord.ingest.wordlists import choice_of, read_words, word_pattern
 
@@ -100,7 +101,7 @@ def find_names_end(line: str, start: int) -> int:
 
 @cache
 def _published_pattern() -> re.Pattern[str]:
-    """ "Published" in any language behind a name, parted by white space or not, and what shows it is meant."""
+    """A word such as "Published" behind a name, parted or glued to it, with a date or number to follow."""
     words = choice_of(read_words("moments", "published"))
     glued = choice_of({word.capitalize() for word in read_words("moments", "published")})
     meant = r"(?=\W{0,3}(?:\d|$|\w+ \d))"
@@ -110,7 +111,7 @@ def _published_pattern() -> re.Pattern[str]:
 def _find_glued_end(line: str, start: int, end: int) -> int:
     """Where a name ends that a role or a button was glued to: "Emma KesselLifestyle Writer"."""
     for match in _GLUED.finditer(line, start, end):
-        rest = " ".join(line[match.start() : end].split()[:4])
+        rest = " ".join(line[match.start() : end].split()[:2])
         word = _WORD.match(rest)
         if is_role(rest) or (word and word[0].casefold() in read_words("furniture", "phrase")):
             return match.start()
@@ -168,6 +169,9 @@ def read_names(line: str, start: int, end: int) -> tuple[tuple[int, int], ...] |
         offset = position + part.find(name)
         position = gap.end() if gap else end
         if not name:
+            continue
+        if names and name_agency(name):
+            names.append((offset, offset + len(name)))
             continue
         if ROLE.search(name) or (names and (OUTLET.search(name) or not is_name(name, least=2))):
             return tuple(names) if _is_tail(line[offset:end]) else None
