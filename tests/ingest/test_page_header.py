@@ -103,3 +103,12 @@ def test_an_empty_page_has_no_header_and_says_why_for_each_field():
     assert {unknown.field for unknown in header.unknowns} == {
         "title", "authors", "outlet", "published_at", "language",
     }  # fmt: skip
+
+
+def test_what_the_markup_states_leads_to_the_lines_that_show_it():
+    article = {**NEWS, "datePublished": "2024-03-20T23:30:00+00:00"}
+    body = "<h1>Council votes for tram</h1><p>By Mara Quill</p><p>21 March 2024</p><p>The council met.</p>"
+    header = read_header(body, json_ld=article)
+    assert [author.element.text for author in header.authors] == ["By Mara Quill"]
+    assert header.published.element.text == "21 March 2024"
+    assert header.published.value.value == "2024-03-20T23:30:00+00:00"

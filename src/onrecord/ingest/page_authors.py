@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from onrecord.ingest.dates import find_moments
@@ -38,14 +39,31 @@ def read_authors(
     fallback: Names = []
     for stated in _iter_stated(marks, described, names):
         if (people := _without_site(stated, names)) and not (fallback and not _are_people(people)):
-            return people if fallback else _without_employer(stated, names)
+            return _place(people if fallback else _without_employer(stated, names), marks, lines, title)
         fallback = fallback or stated
     for shown in _iter_shown(marks, lines, title):
         people = _without_site(shown, names)
         if people and not (fallback and not (_are_people(people) and people[0].place in SURE)):
             return people
         fallback = fallback or shown
-    return fallback
+    return _place(fallback, marks, lines, title)
+
+
+def _place(names: Names, marks: Marks, lines: list[Line], title: Any) -> Names:
+    """The names, those of the markup with the element near the title that shows them, where one does."""
+    if all(found.element is not None for found in names):
+        return names
+    own = set(title.iterancestors()) if title is not None else set()
+    near = sort_by_nearness(marks.authors, marks.order, title)[:MAX_MARKED]
+    marked = ((read_words(e, most=MAX_LINE), e) for e in near if not is_other_part(e, own))
+    shown = [(words.casefold(), e) for words, e in [*((line.words, line.element) for line in lines), *marked]]
+    shown = [(words, element) for words, element in shown if 0 < len(words) <= MAX_LINE]
+    return [
+        replace(found, element=next((e for words, e in shown if found.value.casefold() in words), None))
+        if found.element is None
+        else found
+        for found in names
+    ]
 
 
 def _without_site(names: Names, sites: set[str]) -> Names:

@@ -7,6 +7,7 @@ where somebody asks.
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from onrecord.ingest.page_data import clean_words
@@ -25,10 +26,10 @@ LINE_TAGS = (
 )  # fmt: skip
 # Parts of a page that speak of other articles than its own, or of none.
 OTHER_PART = re.compile(
-    r"related|recommend|comment|sidebar|side-bar|footer|teaser|promo|most-?(?:read|popular)"
-    r"|newsletter[-_]?(?:sign|sub|form|box|promo|embed|cta|banner|wrap|block|widget)|carousel|\bnav\b|\bmenu|trending|popup|modal|cookie|also-?(?:read|like)|more-?from"
-    r"|read-?next|up-?next|latest|suggest|similar|next-post|prev-post",
-    re.IGNORECASE,
+    r"related|recommend|comment|sidebar|side-bar|footer|teaser|promo|most-?(?:read|popular)|carousel|\bnav\b"
+    r"|newsletter[-_]?(?:sign|sub|form|box|promo|embed|cta|banner|wrap|block|widget)|\bmenu|trending|popup"
+    r"|modal|cookie|also-?(?:read|like)|more-?from|read-?next|up-?next|latest|suggest|similar|next-post"
+    r"|prev-post"
 )
 OTHER_TAGS = frozenset(("aside", "footer", "nav", "form", "template", "noscript", "select", "dialog"))
 UNSEEN_TAGS = frozenset(
@@ -41,6 +42,8 @@ MAX_ELEMENTS = 200_000
 # More marks of one kind than this are a list of articles.
 MAX_MARKS = 200
 MAX_DEPTH = 60
+# Names of more characters are lists of styles.
+MAX_NAME_CHARS = 1000
 
 Value = TypeVar("Value")
 
@@ -93,9 +96,10 @@ def collect_marks(tree: Any) -> Marks:
         name = get("class") or get("id") or ""
         if extra := get("itemprop") or get("rel"):
             name = f"{name} {extra}"
+        if len(name) > MAX_NAME_CHARS:
+            name = name[:MAX_NAME_CHARS]
         if (kind := kinds.get(name)) is None:
-            lower = name.lower()
-            kind = kinds[name] = (bool(AUTHOR_NAMES.search(lower)), bool(DATE_NAMES.search(lower)))
+            kind = kinds[name] = _kind_of(name)
         if kind[0] and len(authors) < MAX_MARKS:
             authors.append(element)
             order[element] = index
@@ -157,6 +161,20 @@ _KEEPERS: dict[str, Callable[[Marks, Any], None]] = {
 }  # fmt: skip
 
 
+# Pages of one outlet share their names; a name is some 40 characters.
+@lru_cache(maxsize=8192)
+def _kind_of(name: str) -> tuple[bool, bool]:
+    """Whether a name marks authors, and whether a date."""
+    lower = name.lower()
+    return AUTHOR_NAMES.search(lower) is not None, DATE_NAMES.search(lower) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_other_name(name: str, tag: str) -> bool:
+    """Whether a part with this name and tag is not about the page's own article."""
+    return OTHER_PART.search(name.lower()) is not None or (tag in OTHER_TAGS and not _kind_of(name)[0])
+
+
 def is_other_part(element: Any, own: Collection[Any] = ()) -> bool:
     """Whether an element stands in a part of the page that is not about its own article.
 
@@ -166,10 +184,8 @@ def is_other_part(element: Any, own: Collection[Any] = ()) -> bool:
     for _ in range(MAX_DEPTH):
         if part is None or part in own or part.tag in ("body", "main", "html"):
             return False
-        name = f"{part.get('class') or ''} {part.get('id') or ''}"
-        if part.tag in OTHER_TAGS and not AUTHOR_NAMES.search(name) and not DATE_NAMES.search(name):
-            return True
-        if OTHER_PART.search(name):
+        name = " ".join((part.get("class") or "", part.get("id") or ""))[:MAX_NAME_CHARS]
+        if _is_other_name(name, part.tag):
             return True
         part = part.getparent()
     return False

@@ -56,9 +56,7 @@ def read_moments(
     stated = [*_iter_published(marks, described)]
     published, refusal = _first_parsed(stated, hints)
     updated, _ = _first_parsed(_iter_updated(marks, described), hints)
-    shown = shown_update = None
-    if not described.is_news or published is None or published.value.precision == "day":
-        shown, shown_update = read_shown_moments(marks, lines, title, hints)
+    shown, shown_update = read_shown_moments(marks, lines, title, hints)
     updated = updated or shown_update
     if published is None:
         published = shown or _read_url(url, marks) or _as_published(updated)
@@ -66,9 +64,24 @@ def read_moments(
         published = shown
     else:
         published = _sharpen(published, stated, shown, hints)
+    reason = "" if published else _explain(refusal, updated)
     return Moments(
-        published=published, updated=updated, no_published="" if published else _explain(refusal, updated)
+        published=_place(published, shown), updated=_place(updated, shown_update), no_published=reason
     )
+
+
+def _place(
+    stated: Found[ParsedMoment] | None, shown: Found[ParsedMoment] | None
+) -> Found[ParsedMoment] | None:
+    """The moment with the element that shows its day, where one does near the title.
+
+    The day shown may be the next or the one before: it is the reader's, where the markup tells UTC's.
+    """
+    if stated is None or stated.element is not None or shown is None:
+        return stated
+    days = [date.fromisoformat(one.value.value[:10]) for one in (stated, shown) if len(one.value.value) >= 10]
+    is_same = len(days) == 2 and abs((days[0] - days[1]).days) <= 1
+    return replace(stated, element=shown.element) if is_same else stated
 
 
 def _as_published(updated: Found[ParsedMoment] | None) -> Found[ParsedMoment] | None:

@@ -57,7 +57,11 @@ def _collect(elements: Iterator[Any]) -> Iterator[Line]:
 
 
 def _is_within(element: Any, outer: Any) -> bool:
-    return any(one is outer for one, _ in zip(element.iterancestors(), range(MAX_DEPTH), strict=False))
+    for _ in range(MAX_DEPTH):
+        element = element.getparent()
+        if element is None or element is outer:
+            return element is not None
+    return False
 
 
 def _iter_after(element: Any) -> Iterator[Any]:
