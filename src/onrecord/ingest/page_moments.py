@@ -64,6 +64,11 @@ def read_moments(
         published = shown
     else:
         published = _sharpen(published, stated, shown, hints)
+    if published is None and not refusal:
+        times = (
+            _Statement(raw=t.get("datetime") or "", place="time datetime", element=t) for t in marks.times
+        )
+        refusal = _first_parsed(times, hints)[1]
     reason = "" if published else _explain(refusal, updated)
     return Moments(
         published=_place(published, shown), updated=_place(updated, shown_update), no_published=reason

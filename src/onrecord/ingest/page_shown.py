@@ -66,11 +66,13 @@ def make_hints(language: str | None, url: str | None, retrieved_at: str | None) 
 
 
 def examine(raw: str, hints: MomentHints) -> ParsedMoment | RefusedMoment | None:
-    """The moment that words of the page state, or why it is refused; None for other words."""
+    """The moment that words of the markup state, or why it is refused; None for other words.
+
+    The order of day and month is not taken from the page's language: programs write the markup.
+    """
     return examine_moment(
         raw[:MAX_LINE],
         anchor=hints.anchor.isoformat() if hints.anchor else None,
-        day_first=hints.day_first,
         country=hints.country,
         language=hints.language,
     )
