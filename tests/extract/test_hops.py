@@ -2,8 +2,9 @@
 
 import pytest
 
-from onrecord.extract.hops import find_hops
-from onrecord.record import Span
+import onrecord
+from onrecord.extract.hops import add_agencies, find_hops
+from onrecord.record import HeaderField, Origin, Span
 
 
 def hops_in(sentence: str, content=None, source=None, other=None) -> list[tuple[str, str]]:
@@ -79,3 +80,21 @@ def test_what_is_said_is_searched_for_no_hops():
 
 def test_a_sentence_without_a_hop_has_none():
     assert hops_in("The mayor said that the bridge was safe.") == []
+
+
+def test_the_agency_of_an_article_is_the_last_hop_of_its_statements():
+    record = onrecord.read(
+        "Bridge to Stay Shut Until Spring\n\nBELTOWN (Reuters) - The mayor of Beltown said on Monday that the"
+        ' old bridge would stay shut.\n\n"Nobody was told," said Mira Kessel, who runs the ferry.\n'
+    )
+    assert record.statements
+    assert {(s.chain[-1].kind, s.chain[-1].span.of(record.article.text)) for s in record.statements} == {
+        ("agency", "Reuters")
+    }
+
+
+def test_an_agency_without_a_place_in_the_text_makes_no_hop():
+    origin = Origin(kind="markup", name="json-ld", version="1")
+    unplaced = HeaderField(value="Reuters", raw="Reuters", span=None, origin=origin)
+    statements = onrecord.read("“Nobody was told,” said Mira Kessel, who runs the ferry.").statements
+    assert [s.chain for s in add_agencies(statements, (unplaced,))] == [()]

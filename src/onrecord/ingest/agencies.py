@@ -42,6 +42,11 @@ def name_agency(words: str) -> str | None:
     return _names().get(_fold(match["agency"])) if match else None
 
 
+def names_agencies(words: str) -> bool:
+    """Whether words are agencies and no more: "dpa/Reuters"."""
+    return _patterns()["several"].fullmatch(words) is not None
+
+
 @cache
 def _names() -> dict[str, str]:
     return {word.casefold(): name for name, words in read_kinds("agencies") for word in words}
@@ -60,6 +65,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "alone": re.compile(rf"(?P<agency>{agency})"),
         "agency": re.compile(agency),
+        "several": re.compile(several),
         "dateline": re.compile(
             rf"[^\n.!?()]{{0,60}}?[\s,]*[(（\[]\s?(?P<credit>{several})(?:\s?[,;][^()]{{0,30}})?\s?[)）\]]"
             rf"|[^\W\d_][^\n.!?()]{{1,60}},\s(?P<bare>{several})\s?[—–-]"
@@ -98,10 +104,16 @@ def _find_credits(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Span, st
             continue
         if block.kind == "byline":
             yield from _agencies_in(text, block.span, "byline")
-        elif block in body[-CLOSING_BLOCKS:] and _patterns()["line"].fullmatch(words):
+        elif _may_be_credit(block, body, blocks) and _patterns()["line"].fullmatch(words):
             yield from _agencies_in(text, block.span, "credit-line")
     for block in blocks[-CLOSING_BLOCKS:]:
         yield from _match_reporting(text, block)
+
+
+def _may_be_credit(block: Block, body: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Whether a line stands where credits of the text do: among its last, if it names a source there."""
+    sourced = block.kind == "credit" and block.origin.name.endswith("credit-prefix")
+    return block in body[-CLOSING_BLOCKS:] or (sourced and block in blocks[-CLOSING_BLOCKS:])
 
 
 def _match_credit(text: str, span: Span, rule: str, *, from_end: bool) -> Iterator[tuple[Span, str]]:

@@ -7,6 +7,7 @@ languages than English stand in `words/`; the patterns here are those of English
 import re
 from functools import cache
 
+from onrecord.ingest.agencies import names_agencies
 from onrecord.ingest.speech import is_link_or_notice, quotes_or_reports
 from onrecord.ingest.wordlists import choice_of, find_opening, read_words
 
@@ -56,6 +57,7 @@ _BOX = re.compile(
     r"|our partners)|around the web",
     re.IGNORECASE,
 )
+_SENTENCE_ENDS = frozenset('.!?”"’»')
 _EDGE = " \t:.…!»›>→|•·-–—*#[]()▼▾↓+✕×"
 _PICTURE = (
     r"(?:file )?(?:photo(?:s|graph|graphs|graphy)?|images?|pictures?|illustrations?|graphics?|video|artwork)"
@@ -203,7 +205,7 @@ def without_agency_tail(line: str) -> str:
 
 
 def _core(line: str) -> str:
-    return line.strip(_EDGE).replace("’", "'").casefold()
+    return line.strip(_EDGE).replace("’", "'").replace("İ", "i").casefold()
 
 
 def picture_rule(line: str) -> tuple[str, str] | None:
@@ -232,7 +234,7 @@ def _picture_rule(line: str) -> tuple[str, str] | None:
         if line[-2:].strip(".")[-1:] == ")" or _has_mark(line)
         else None
     )
-    if tail and _REPORTING_TAIL.match(tail[0]):
+    if tail and (_REPORTING_TAIL.match(tail[0]) or _is_wire_tail(line, tail.start())):
         return None
     bracketed = line[0] == "(" and tail and len(line.split()) <= 12
     if (bracketed and ("/" in line or _CREDIT_PREFIX.match(line))) or _is_agency_line(line):
@@ -240,6 +242,11 @@ def _picture_rule(line: str) -> tuple[str, str] | None:
     if tail and (_AGENCY.search(tail[0]) or _CREDIT_PREFIX.match(tail[0])):
         return "caption", "caption-with-credit"
     return ("credit", "credit-slashed") if "/" in line and len(line) < 90 and _is_slashed(line) else None
+
+
+def _is_wire_tail(line: str, start: int) -> bool:
+    """Whether agencies and no more stand in brackets behind a sentence: its report's credit, no photo's."""
+    return line[:start].rstrip()[-1:] in _SENTENCE_ENDS and names_agencies(line[start:].strip("().[] "))
 
 
 def _find_credit(line: str) -> int | None:

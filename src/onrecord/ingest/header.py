@@ -35,6 +35,7 @@ _PUBLISHING = re.compile(
     r"|modified)\b",
     re.IGNORECASE,
 )
+QUOTES = frozenset('"“”„«»‘’')
 _NOT_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _UPDATED = re.compile("updated|modified", re.IGNORECASE)
@@ -217,6 +218,8 @@ def repeats_title(units: list[Unit], header: Header, i: int) -> bool:
     if header.title is None:
         return False
     title = units[header.title].words
+    if units[i].words[0] in QUOTES and title[0] not in QUOTES:
+        return False  # somebody says what the title says
     return abs(len(title) - len(units[i].words)) <= 4 and _fold(title) == _fold(units[i].words)
 
 

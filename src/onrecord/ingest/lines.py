@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.ingest.wordlists import find_opening
+
 # Longer lines are paragraphs of their own: nobody wraps by hand at more.
 MAX_WRAP_CHARS = 100
 # Shorter lines are header lines, list items and verse: nobody wraps by hand at less.
 MIN_WRAP_CHARS = 40
+# The narrowest column that a headline is broken in.
+MIN_COLUMN_CHARS = 20
 # Of neighbouring lines, the share that must break in mid-sentence for a text to count as wrapped;
 # texts of one line a paragraph have next to none, wrapped ones about two thirds.
 WRAPPED_SHARE = 0.15
@@ -51,7 +55,8 @@ def split_units(text: str) -> list[Unit]:
     """The units of a text, in order."""
     lines = list(_split_lines(text))
     width = _find_wrap_width(lines)
-    return [_unit_of(text, run) for run in _join_lines(lines, width)]
+    broken = frozenset() if width else _find_broken_groups(lines)
+    return [_unit_of(text, run) for run in _join_lines(lines, width, broken)]
 
 
 def is_list_item(words: str) -> bool:
@@ -105,10 +110,29 @@ def _find_wrap_width(lines: list[Line]) -> int:
     return max(broken) if broken and len(broken) >= WRAPPED_SHARE * len(pairs) else 0
 
 
-def _join_lines(lines: Iterable[Line], width: int) -> Iterator[list[Line]]:
+def _find_broken_groups(lines: list[Line]) -> frozenset[int]:
+    """The groups of two lines that are one headline, broken where it filled its column.
+
+    Told only in texts that part their paragraphs by blank lines, by a second line in small letters.
+    """
+    if not lines or lines[-1].group - lines[0].group < len(lines) / 2:
+        return frozenset()
+    found = set()
+    for previous, line, following in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        if following is None or line.group != following.group or (previous and previous.group == line.group):
+            continue
+        is_column = MIN_COLUMN_CHARS <= len(line.words) <= MAX_WRAP_CHARS and line.words[-1] not in TERMINALS
+        opens = find_opening(following.words, "bylines", "opens") or following.words[:3] == "by "
+        if is_column and following.words[0].islower() and not opens:
+            found.add(line.group)
+    return frozenset(found)
+
+
+def _join_lines(lines: Iterable[Line], width: int, broken: frozenset[int]) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in lines:
-        if run and not _continues(run[-1], line, width):
+        is_broken = run and len(run) == 1 and line.group == run[0].group and line.group in broken
+        if run and not is_broken and not _continues(run[-1], line, width):
             yield run
             run = []
         run.append(line)
