@@ -6,7 +6,7 @@ The golds are texts, not marks on the page: a block belongs to the article where
 from collections.abc import Sequence
 from typing import Any
 
-from onrecord.ingest.page_features import fold_words
+from onrecord.ingest.page_tree import fold_words
 
 OUT, BODY, CAPTION = 0, 1, 2
 # From this many folded characters on, words that stand in the gold stand there for no other reason.

@@ -33,13 +33,12 @@ def cover_page(
         words[kind] += size
         counts[kind] += 1
     left_out = tuple(LeftOut(kind=kind, blocks=counts[kind], words=n) for kind, n in words.most_common())
+    doubted = [one for one in judged if one.doubted and id(one.block) not in used]
     return Coverage(
         visible_words=visible,
         article_words=article,
         left_out=left_out,
-        dropped=tuple(
-            _report(one, source, capture) for one in judged if one.doubted and id(one.block) not in used
-        ),
+        dropped=_report(doubted, source, capture),
     )
 
 
@@ -48,8 +47,18 @@ def count_words(words: str) -> int:
     return words.count(" ") + 1
 
 
-def _report(one: Judged, source: SourceText, capture: Capture) -> Dropped:
-    start, end = one.block.runs[0][0], one.block.runs[-1][1]
-    places = list(source.locate(start, min(end, len(source.stream))))
-    bounds = find_bytes(capture, [places[0][2], places[-1][3]]) if places else [0, 0]
-    return Dropped(words=one.block.words, kind=one.part or OTHER, start_byte=bounds[0], end_byte=bounds[1])
+def _report(doubted: Sequence[Judged], source: SourceText, capture: Capture) -> tuple[Dropped, ...]:
+    """What was left out and reads like text, with its bytes; where the parser mended the page, none."""
+    found = []
+    for one in doubted:
+        start = one.block.runs[0][0]
+        places = list(source.locate(start, min(one.block.runs[-1][1], len(source.stream))))
+        found.append((one, places[0][2] if places else 0, places[-1][3] if places else 0))
+    edges = sorted({edge for _, *bounds in found for edge in bounds})
+    byte_at = dict(zip(edges, find_bytes(capture, edges), strict=True))
+    return tuple(
+        Dropped(
+            words=one.block.words, kind=one.part or OTHER, start_byte=byte_at[start], end_byte=byte_at[end]
+        )
+        for one, start, end in found
+    )

@@ -10,12 +10,12 @@ from typing import Any
 
 from onrecord.ingest.coverage import cover_page
 from onrecord.ingest.page_body import Judged, judge_page
-from onrecord.ingest.page_features import fold_stated, fold_words
+from onrecord.ingest.page_features import fold_stated
 from onrecord.ingest.page_fields import make_reading
 from onrecord.ingest.page_header import PageHeader, read_page_header
 from onrecord.ingest.page_marks import Found
 from onrecord.ingest.page_text import Piece, put_together
-from onrecord.ingest.page_tree import parse_page, segment_page
+from onrecord.ingest.page_tree import fold_words, parse_page, segment_page
 from onrecord.ingest.reading import READER_VERSION, Reading
 from onrecord.ingest.source_map import SourceText, make_source_map, read_source
 from onrecord.record import BlockKind, Capture, Origin, Unknown
@@ -58,7 +58,7 @@ def _choose_pieces(judged: Sequence[Judged], header: PageHeader) -> list[Piece]:
     for i, one in enumerate(judged):
         if title and one.block is title.block:
             continue
-        if said and one.kind in {"paragraph", "heading"} and fold_words(one.block.words) == said:
+        if said and one.kind in {"paragraph", "heading"} and one.block.folded == said:
             continue  # the title once more
         kind, origin = lines.get(i, (one.kind, one.origin))
         if kind:
@@ -69,7 +69,7 @@ def _choose_pieces(judged: Sequence[Judged], header: PageHeader) -> list[Piece]:
 def _title_piece(judged: Sequence[Judged], title: Found[str]) -> Piece:
     """The title as the page shows it, else as its markup states it."""
     said = fold_words(title.value)
-    shown = [one.block for one in judged if fold_words(one.block.words) == said]
+    shown = [one.block for one in judged if one.block.folded == said]
     shown.sort(key=lambda block: (block.element is not title.element, block.element.tag != "h1"))
     origin = Origin(kind="markup", name=title.place, version=READER_VERSION)
     words = shown[0].words if shown else title.value
@@ -82,11 +82,12 @@ def _find_lines(judged: Sequence[Judged], header: PageHeader) -> dict[int, tuple
     origin = Origin(kind="rule", name="page-header/shown", version=READER_VERSION)
     lines: dict[int, tuple[BlockKind, Origin]] = {}
     moments = [found for found in (header.published, header.updated) if found]
-    stated: list[tuple[BlockKind, str, Any]] = [("dateline", found.raw, found.element) for found in moments]
+    # What shows a moment need not have the words that state it: "Wednesday, 3 pm" beside its datetime.
+    stated: list[tuple[BlockKind, str, Any]] = [("dateline", "", found.element) for found in moments]
     stated += [("byline", found.value, found.element) for found in (*header.authors, *header.agencies)]
     for kind, words, element in stated:
         for i in (at[e] for e in _elements_round(element) if e in at):
-            if fold_words(words) in fold_words(judged[i].block.words):
+            if fold_words(words) in judged[i].block.folded and judged[i].kind not in {"title", "heading"}:
                 lines[i] = kind, origin
                 break
     return lines

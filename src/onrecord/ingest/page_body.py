@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.ingest.byline import read_byline
 from onrecord.ingest.furniture import furniture_rule, picture_rule
-from onrecord.ingest.page_features import StatedWords, describe_blocks, drop_link_runs, fold_words
+from onrecord.ingest.page_features import Place, StatedWords, describe_blocks, drop_link_runs, name_part
 from onrecord.ingest.page_model import judge_blocks, model_version
 from onrecord.ingest.page_tree import PageBlock
 from onrecord.ingest.reading import READER_VERSION
@@ -41,14 +41,16 @@ class Judged:
 def judge_page(blocks: Sequence[PageBlock], stated: StatedWords) -> list[Judged]:
     """What each block of the page is, in order; bare lists of links are left out of it."""
     looked_at = drop_link_runs(blocks)
-    rows, parts = describe_blocks(looked_at, stated)
+    rows, places = describe_blocks(looked_at, stated)
     chances = judge_blocks(rows)
-    judged = [_judge(*one) for one in zip(looked_at, parts, chances.body, chances.caption, strict=True)]
+    origin = Origin(kind="model", name="page-blocks", version=model_version())
+    found = zip(looked_at, places, chances.body, chances.caption, strict=True)
+    judged = [_judge(block, place, chance, origin) for block, place, *chance in found]
     return _mark_dek(_drop_repeats(judged), stated)
 
 
-def _judge(block: PageBlock, part: str, body: float, caption: float) -> Judged:
-    origin = Origin(kind="model", name="page-blocks", version=model_version())
+def _judge(block: PageBlock, place: Place, chance: list[float], origin: Origin) -> Judged:
+    body, caption = chance
     if body >= BODY_FROM and body >= caption:
         return _label_line(Judged(block=block, kind=_kind_by_tag(block), origin=origin))
     if caption >= CAPTION_FROM:
@@ -56,7 +58,8 @@ def _judge(block: PageBlock, part: str, body: float, caption: float) -> Judged:
         kind: BlockKind = "credit" if picture and picture[0] == "credit" else "caption"
         return Judged(block=block, kind=kind, origin=origin)
     is_text = len(block.words) >= DOUBTED_CHARS and block.link_chars < 0.3 * len(block.words)
-    return Judged(block=block, kind=None, origin=origin, part=part, doubted=is_text and body >= DOUBTED_FROM)
+    doubted = is_text and body >= DOUBTED_FROM
+    return Judged(block=block, kind=None, origin=origin, part=name_part(place), doubted=doubted)
 
 
 def _kind_by_tag(block: PageBlock) -> BlockKind:
@@ -96,7 +99,7 @@ def _line_rule(words: str) -> tuple[BlockKind, str] | None:
 def _drop_repeats(judged: list[Judged]) -> list[Judged]:
     """Leaves out a block said before; and all of a box that stands three times, which is the page's own."""
     origin = Origin(kind="rule", name="page-blocks/repeated", version=READER_VERSION)
-    folded = [fold_words(j.block.words) for j in judged]
+    folded = [one.block.folded for one in judged]
     times = Counter(folded)
     seen: set[str] = set()
     kept = []
@@ -113,7 +116,7 @@ def _mark_dek(judged: list[Judged], stated: StatedWords) -> list[Judged]:
     """Labels as dek what opens the body with the words by which the page describes itself."""
     body = [i for i, j in enumerate(judged) if j.kind in {"paragraph", "heading", "list_item"}]
     for i in body[:3]:
-        if fold_words(judged[i].block.words)[:KNOWN_CHARS] in stated.descriptions and i != body[-1]:
+        if judged[i].block.folded[:KNOWN_CHARS] in stated.descriptions and i != body[-1]:
             origin = Origin(kind="rule", name="page-blocks/dek-is-description", version=READER_VERSION)
             judged[i] = Judged(block=judged[i].block, kind="dek", origin=origin)
             break

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from onrecord.ingest.page_tree import PageBlock
+from onrecord.ingest.page_tree import PageBlock, fold_words
 
 MAX_CLIMB = 80
 FAR = 12  # steps up the tree beyond which a name is as good as absent
@@ -35,11 +35,11 @@ PART_KINDS = frozenset(
 )  # fmt: skip
 NEAR_STEPS = 5
 BESIDE = (-3, -2, -1, 1, 2, 3)
-LOOKED_AT = 300  # characters of a block that are enough to count its letters
+LOOKED_AT = 160  # characters of a block that are enough to count its letters
+NAMED_CHARS = 300  # of an element's names
 OPENING_CHARS = 120  # of a block, in which furniture says what it is
 KNOWN_CHARS = 150  # of a description, which pages cut at different lengths
 _TERMINAL = re.compile(r"[.!?。！？…؟।][\"”’»“')\]]*$")
-_NOT_WORDS = re.compile(r"[\W_]+")
 _HIDING = re.compile(r"display:\s*none|visibility:\s*hidden")
 _QUOTES = frozenset('"“”«»„「」')
 
@@ -63,12 +63,17 @@ def fold_stated(titles: Iterable[str], descriptions: Iterable[str], body: str) -
 
 
 @dataclass(slots=True)
-class _Place:
-    """Where an element stands: its depth, and the steps up to the nearest element of each kind and tag."""
+class Place:
+    """Where an element stands: its depth, and the steps up to the nearest element of each kind and tag.
+
+    `in_half` and `in_most` tell whether it is inside the deepest element with half, or most, of the text.
+    """
 
     depth: int
     kinds: list[int]
     tags: list[int]
+    in_half: bool = False
+    in_most: bool = False
 
 
 @cache
@@ -78,6 +83,7 @@ def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(pattern)) for kind, pattern in rows)
 
 
+@cache
 def class_kinds() -> tuple[str, ...]:
     """The kinds that the names of elements are sorted into."""
     return tuple(kind for kind, _ in _patterns("page_classes.tsv"))
@@ -99,11 +105,6 @@ def _kinds_said(words: str) -> list[int]:
     return [1 if pattern.search(opening) else 0 for _, pattern in _patterns("page_phrases.tsv")]
 
 
-def fold_words(words: str) -> str:
-    """Letters and digits alone, in one case: what makes two texts the same."""
-    return _NOT_WORDS.sub("", words).casefold()
-
-
 def feature_names() -> tuple[str, ...]:
     """The name of each number of a row, in order."""
     beside = [f"{what} at {step:+d}" for step in BESIDE for what in _BESIDE_NAMES]
@@ -116,15 +117,16 @@ _OWN_NAMES = (
     "chars", "link share", "bold share", "ends a sentence", "words", "commas", "capital share",
     "digit share", "starts lower", "starts upper", "starts with digit", "quotes", "has bar", "has at sign",
     "ends with colon", "asks", "stops per char", "tag", "wide letters",
+    "pictures",
 )  # fmt: skip
 _PLACE_NAMES = (
-    "depth", "place", "blocks", "place by chars", "after h1", "after first paragraph", "said how often",
-    "is description", "is title", "in stated body", "mass in self", "mass in parent", "mass in grandparent",
-    "mass in great-grandparent", "mass of shape", "count of shape", "mean of shape", "mass of own tag",
-    "inside half", "inside most", "density near", "density around", "mass just before", "mass just after",
-    "mass so far", "mass of page",
+    "depth", "inside half", "inside most", "place", "blocks", "place by chars", "after h1",
+    "after first paragraph", "said how often", "is description", "is title", "in stated body", "mass in self",
+    "mass in parent", "mass in grandparent", "mass in great-grandparent", "mass of shape", "count of shape",
+    "mean of shape", "mass of own tag", "density near", "density around", "mass just before",
+    "mass just after", "mass so far", "mass of page",
 )  # fmt: skip
-_BESIDE_NAMES = ("chars", "link share", "tag", "ends a sentence", "same parent", "same shape")
+_BESIDE_NAMES = ("chars", "link share", "tag", "ends a sentence", "same parent", "same shape", "pictures")
 
 
 class _Page:
@@ -132,7 +134,7 @@ class _Page:
 
     def __init__(self, blocks: Sequence[PageBlock], stated: StatedWords) -> None:
         self.blocks, self.stated = blocks, stated
-        self.folded = [fold_words(b.words) for b in blocks]
+        self.folded = [b.folded for b in blocks]
         self.repeats = Counter(self.folded)
         self.lengths = [len(b.words) for b in blocks]
         self.links = [min(1.0, b.link_chars / max(1, n)) for b, n in zip(blocks, self.lengths, strict=True)]
@@ -199,39 +201,42 @@ def _shape_of(element: Any) -> str:
     return "/".join(names)
 
 
-def _place_of(element: Any, known: dict[Any, _Place]) -> _Place:
+def _place_of(element: Any, known: dict[Any, Place], page: _Page) -> Place:
     """Where an element stands; worked out from the nearest element around it that is known."""
     way = []
     while element is not None and element not in known:
         way.append(element)
         element = element.getparent()
-    place = (
-        known[element]
-        if element is not None
-        else _Place(0, [FAR] * len(class_kinds()), [FAR] * len(ANCESTORS))
-    )
+    place = known[element] if element is not None else _outside()
     for below in reversed(way):
         place = known[below] = _step_into(below, place)
+        place.in_half |= below is page.half
+        place.in_most |= below is page.most
     return place
 
 
-def _outside() -> _Place:
-    return _Place(0, [FAR] * len(class_kinds()), [FAR] * len(ANCESTORS))
+def _outside() -> Place:
+    return Place(0, [FAR] * len(class_kinds()), [FAR] * len(ANCESTORS))
 
 
-def _step_into(element: Any, above: _Place) -> _Place:
+def _step_into(element: Any, above: Place) -> Place:
     kinds = [n + 1 if n < FAR else FAR for n in above.kinds]
     tags = [n + 1 if n < FAR else FAR for n in above.tags]
     attributes = element.attrib
     if attributes and element.tag not in {"body", "html"}:
         names = " ".join(filter(None, map(attributes.get, ABOUT)))
-        for i in _kinds_named(names[:LOOKED_AT]) if names else ():
+        for i in _kinds_named(names[:NAMED_CHARS]) if names else ():
             kinds[i] = 0
         if is_hidden(attributes):
-            kinds[class_kinds().index("hidden")] = 0
+            kinds[_hidden()] = 0
     if (code := _ANCESTOR_CODES.get(element.tag)) is not None:
         tags[code] = 0
-    return _Place(above.depth + 1, kinds, tags)
+    return Place(above.depth + 1, kinds, tags, above.in_half, above.in_most)
+
+
+@cache
+def _hidden() -> int:
+    return class_kinds().index("hidden")
 
 
 def is_hidden(attributes: Any) -> bool:
@@ -252,32 +257,34 @@ def drop_link_runs(blocks: Sequence[PageBlock]) -> list[PageBlock]:
     return kept
 
 
-def describe_blocks(blocks: Sequence[PageBlock], stated: StatedWords) -> tuple[list[list[float]], list[str]]:
-    """A row for each block, in the order of `feature_names`, and the part of the page that it is in."""
+def describe_blocks(
+    blocks: Sequence[PageBlock], stated: StatedWords
+) -> tuple[list[list[float]], list[Place]]:
+    """For each block a row of numbers, in the order of `feature_names`, and where it stands."""
     page = _Page(blocks, stated)
-    known: dict[Any, _Place] = {}
-    rows, parts = [], []
-    for i, block in enumerate(blocks):
-        place = _place_of(block.element, known)
-        parts.append(_name_part(place))
-        rows.append(
-            [
-                *_describe_words(page, i),
-                *_kinds_said(block.words),
-                place.depth,
-                *_describe_place(page, i),
-                *_describe_beside(page, i),
-                *place.kinds,
-                *place.tags,
-            ]
-        )
-    return rows, parts
+    known: dict[Any, Place] = {}
+    places = [_place_of(block.element, known, page) for block in blocks]
+    rows = [
+        [
+            *_describe_words(page, i),
+            *_kinds_said(blocks[i].words),
+            place.depth,
+            place.in_half,
+            place.in_most,
+            *_describe_place(page, i),
+            *_describe_beside(page, i),
+            *place.kinds,
+            *place.tags,
+        ]
+        for i, place in enumerate(places)
+    ]
+    return rows, places
 
 
-def _name_part(place: _Place) -> str:
+def name_part(place: Place) -> str:
     """The part of the page that the names around a block say it is in, the nearest first; "" for none."""
     steps = [(place.tags[_ANCESTOR_CODES[tag]], name) for tag, name in PART_TAGS.items()]
-    steps += [(place.kinds[i], kind) for i, kind in enumerate(class_kinds()) if kind in PART_KINDS]
+    steps += [(n, kind) for n, kind in zip(place.kinds, class_kinds(), strict=True) if kind in PART_KINDS]
     nearest, name = min(steps)
     return name if nearest <= NEAR_STEPS else ""
 
@@ -293,11 +300,12 @@ def _describe_words(page: _Page, i: int) -> tuple[float, ...]:
         sum(map(str.isdigit, sample)) / len(sample), first.islower(), first.isupper(), first.isdigit(),
         not _QUOTES.isdisjoint(sample), "|" in sample, "@" in sample, words[-1] in ":：", "?" in sample,
         words.count(".") / n, page.tags[i], sum(c > "\u2e80" for c in sample[:60]) / min(n, 60),
+        block.pictures,
     )  # fmt: skip
 
 
 def _describe_place(page: _Page, i: int) -> tuple[float, ...]:
-    block, count, folded, total = page.blocks[i], len(page.blocks), page.folded[i], page.total
+    count, folded, total = len(page.blocks), page.folded[i], page.total
     chars, masses, shape = page.chars_before, page.mass_before, page.shapes[i]
     stated = page.stated
     return (
@@ -308,7 +316,6 @@ def _describe_place(page: _Page, i: int) -> tuple[float, ...]:
         *_mass_around(page, i),
         page.mass_of_shape[shape] / total, page.count_of_shape[shape],
         page.mass_of_shape[shape] / page.count_of_shape[shape], page.mass_of_tag[page.tags[i]] / total,
-        _is_inside(block.element, page.half), _is_inside(block.element, page.most),
         _density(page, i - 3, i + 4), _density(page, i - 10, i + 11),
         masses[i] - masses[max(0, i - 5)], masses[min(count, i + 6)] - masses[i + 1],
         masses[i] / total, total,
@@ -326,10 +333,6 @@ def _mass_around(page: _Page, i: int) -> list[float]:
         found.append(page.mass_in.get(element, 0.0) / page.total if element is not None else 0.0)
         element = element.getparent() if element is not None else None
     return found
-
-
-def _is_inside(element: Any, container: Any) -> bool:
-    return any(around is container for around in _climb(element))
 
 
 def _climb(element: Any) -> Iterator[Any]:
@@ -357,6 +360,6 @@ def _describe_beside(page: _Page, i: int) -> list[float]:
             continue
         row += (
             page.lengths[j], page.links[j], page.tags[j], page.ends[j],
-            page.parents[j] is page.parents[i], page.shapes[j] == page.shapes[i],
+            page.parents[j] is page.parents[i], page.shapes[j] == page.shapes[i], page.blocks[j].pictures,
         )  # fmt: skip
     return row

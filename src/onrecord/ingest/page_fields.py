@@ -1,6 +1,6 @@
 """The header of a reading: what a page's header states and its text in, fields with their spans out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.ingest.dates import ParsedMoment
 from onrecord.ingest.page_header import PageHeader
@@ -29,7 +29,7 @@ def make_reading(text: PageText, header: PageHeader) -> Reading:
         agencies=_named(text, header.agencies),
         language=_field(header.language, None) if header.language else None,
         url=header.url.value if header.url else None,
-        unknowns=(*header.unknowns, *_doubt_zones(header), *no_body),
+        unknowns=(*header.unknowns, *_doubt_moments(header), *no_body),
     )
 
 
@@ -61,10 +61,13 @@ def _find(text: PageText, words: str, kinds: Sequence[BlockKind]) -> Span | None
     return None
 
 
-def _doubt_zones(header: PageHeader) -> tuple[Unknown, ...]:
-    moments = {"published_at": header.published, "updated_at": header.updated}
-    return tuple(
-        Unknown(field=f"{name}.zone", reason=found.value.caveat)
-        for name, found in moments.items()
-        if found and found.value.caveat
-    )
+def _doubt_moments(header: PageHeader) -> Iterator[Unknown]:
+    """What is doubtful about the moments that are told."""
+    for name, found in (("published_at", header.published), ("updated_at", header.updated)):
+        if found and found.value.caveat:
+            yield Unknown(field=f"{name}.zone", reason=found.value.caveat)
+        if found and found.value.doubt:
+            yield Unknown(field=f"{name}.day", reason=found.value.doubt)
+    if header.published and header.published.place.endswith("of an update"):
+        reason = "The page dates an update alone; when it was first published it does not say."
+        yield Unknown(field="published_at.first", reason=reason)

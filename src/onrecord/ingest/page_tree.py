@@ -5,7 +5,7 @@ two line breaks in a row. Each knows where its characters lie in the stream of a
 page that are not white space, which is how the source map finds them again.
 """
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,19 +32,34 @@ RAW_TAGS = frozenset(
 )
 
 
+PICTURE_TAGS = frozenset(("img", "picture", "video", "amp-img"))
+_ROLES = (
+    dict.fromkeys(PICTURE_TAGS, "picture")
+    | dict.fromkeys(BLOCK_TAGS, "block")
+    | dict.fromkeys(UNSEEN_TAGS, "unseen")
+    | dict.fromkeys(RAW_TAGS, "raw")
+    | {"br": "break", "a": "link", "b": "bold", "strong": "bold"}
+)
+_UNSEEN_ROLES = frozenset(("unseen", "raw"))
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
 @dataclass(slots=True)
 class PageBlock:
     """A run of visible text: its element, its words with single spaces, and where it lies in the stream.
 
-    `link_chars` and `bold_chars` count the characters inside links and inside bold type; `runs` are
-    half-open bounds in the stream.
+    `folded` are its words as `fold_words` gives them. `link_chars` and `bold_chars` count the characters
+    inside links and inside bold type, `pictures` the pictures and films between the block before and it;
+    `runs` are half-open bounds in the stream.
     """
 
     element: Any
     words: str
+    folded: str
     link_chars: int
     bold_chars: int
-    runs: list[tuple[int, int]] = field(default_factory=list)
+    pictures: int
+    runs: list[tuple[int, int]]
 
 
 @dataclass(slots=True)
@@ -60,15 +75,19 @@ class _Open:
 def parse_page(text: str) -> Any:
     """The tree of a page, or None where there is nothing in it."""
     from lxml import etree
-    from lxml import html as lxml_html
 
     # Bytes, because lxml refuses a string that declares an encoding; ours is known. Without huge_tree
     # libxml2 drops what is nested over 255 deep, with it what is over 2,048.
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def fold_words(words: str) -> str:
+    """Letters and digits alone, in one case: what makes two texts the same."""
+    return _NOT_WORDS.sub("", words).casefold()
 
 
 def squeeze(words: str) -> str:
@@ -85,7 +104,7 @@ class _Segmenter:
         self.position = 0
         self.containers: list[Any] = []
         self.open = _Open()
-        self.unseen = self.raw = self.links = self.bolds = 0
+        self.unseen = self.raw = self.links = self.bolds = self.pictures = 0
 
     def take(self, text: str) -> None:
         """Takes a text node at the point reached."""
@@ -116,32 +135,37 @@ class _Segmenter:
 
     def start(self, element: Any, tag: str) -> None:
         """Enters an element."""
-        if tag in RAW_TAGS:
+        role = _ROLES.get(tag)
+        if role == "raw":
             self.raw += 1
-        if self.unseen or tag in UNSEEN_TAGS:
+        if self.unseen or role in _UNSEEN_ROLES:
             self.unseen += 1
-        elif tag in BLOCK_TAGS:
+            self.pictures += tag in PICTURE_TAGS
+        elif role == "block":
             self.flush()
             self.containers.append(element)
-        elif tag == "br":
+        elif role == "picture":
+            self.pictures += 1
+        elif role == "break":
             self._break()
-        elif tag == "a":
+        elif role == "link":
             self.links += 1
-        elif tag in {"b", "strong"}:
+        elif role == "bold":
             self.bolds += 1
 
     def end(self, tag: str) -> None:
         """Leaves an element."""
-        if tag in RAW_TAGS:
+        role = _ROLES.get(tag)
+        if role == "raw":
             self.raw -= 1
         if self.unseen:
             self.unseen -= 1
-        elif tag in BLOCK_TAGS:
+        elif role == "block":
             self.flush()
             self.containers.pop()
-        elif tag == "a":
+        elif role == "link":
             self.links -= 1
-        elif tag in {"b", "strong"}:
+        elif role == "bold":
             self.bolds -= 1
 
     def _break(self) -> None:
@@ -159,31 +183,35 @@ class _Segmenter:
         block = self.open
         if block.runs:
             words = " ".join("".join(block.parts).split())
-            self.blocks.append(
-                PageBlock(self.containers[-1], words, block.link_chars, block.bold_chars, block.runs)
+            made = PageBlock(
+                element=self.containers[-1],
+                words=words,
+                folded=fold_words(words),
+                link_chars=block.link_chars,
+                bold_chars=block.bold_chars,
+                pictures=self.pictures,
+                runs=block.runs,
             )
+            self.blocks.append(made)
+            self.pictures = 0
         if block.parts:
             self.open = _Open()
 
 
 def segment_page(tree: Any) -> tuple[list[PageBlock], str]:
     """The visible blocks of a page in order, and the stream of all its characters but white space."""
-    walker = _Segmenter()
-    for is_start, element in _iter_events(tree):
-        if is_start:
-            walker.start(element, element.tag)
-            text = element.text
-        else:
-            walker.end(element.tag)
-            text = element.tail if element is not tree else None
-        if text:
-            walker.take(text)
-    walker.flush()
-    return walker.blocks, "".join(walker.stream)
-
-
-def _iter_events(tree: Any) -> Iterator[tuple[bool, Any]]:
     from lxml import etree
 
+    walker = _Segmenter()
+    start, end, take = walker.start, walker.end, walker.take
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        yield event == "start", element
+        if event == "start":
+            start(element, element.tag)
+            if text := element.text:
+                take(text)
+        else:
+            end(element.tag)
+            if (text := element.tail) and element is not tree:
+                take(text)
+    walker.flush()
+    return walker.blocks, "".join(walker.stream)
