@@ -12,14 +12,14 @@ from onrecord.ingest.header import (
     repeats_title,
 )
 from onrecord.ingest.header_lines import ASIDE
-from onrecord.ingest.lines import Unit, opens_wire
+from onrecord.ingest.lines import Unit, is_stopped, opens_wire
 from onrecord.ingest.signed import read_signed
 from onrecord.ingest.speech import quotes_or_reports
 
 MAX_HEADING_CHARS, MAX_HEADING_WORDS = 110, 16
 # By judgement, not tuned: the one longer question alone on its line in PolNeAR dev was a sentence.
 MAX_QUESTION_WORDS = 8
-MAX_CAPTION_WORDS = 50
+MAX_CAPTION_WORDS, MAX_STOPPED_CAPTION_WORDS = 50, 4
 # Among the first units a line signs the text in any language, farther down only in sure wordings.
 MAX_SIGNED_UNITS = 30
 # Where more of the units than this would be headings, the text is one without full stops (verse, notes).
@@ -49,8 +49,23 @@ def label_body(units: list[Unit], header: Header) -> None:
     for i in range(header.body_start, len(units)):
         if header.labels[i] is None:
             header.labels[i] = _label_unit(units, header, i)
+    _label_captions_over_credits(units, header)
     _label_boxes(units, header)
     _label_headings(units, header)
+
+
+def _label_captions_over_credits(units: list[Unit], header: Header) -> None:
+    """Labels as caption the line directly over a photo credit that is no sentence, or of few words."""
+    for i in range(max(1, header.body_start), len(units)):
+        over, label = units[i - 1], header.labels[i - 1]
+        if _kind(header.labels[i]) != "credit" or label is not None:
+            continue
+        count = len(over.words.split())
+        is_short = count <= MAX_STOPPED_CAPTION_WORDS or (
+            count <= MAX_CAPTION_WORDS and not is_stopped(over.words)
+        )
+        if is_short and i - 1 >= header.body_start and not quotes_or_reports(over.words):
+            header.labels[i - 1] = "caption", "caption-over-credit"
 
 
 def has_blank_lines(units: list[Unit]) -> bool:

@@ -18,6 +18,7 @@ MAX_CHARS = 220
 MAX_BUTTON_LINE_WORDS, MAX_BUTTON_WORDS = 14, 5
 # An opening such as "Read also" is believed of longer lines only where a colon or the like follows it.
 MAX_OPENED_WORDS = 8
+MAX_CAPTION_WORDS = 60
 
 _SHAPES = re.compile(
     r"(?:read|see|also read|watch|listen|related|more|recommended|up next|don't miss|read (?:more|also"
@@ -105,6 +106,11 @@ _SURE_TAIL = re.compile(
     r"\([^()]*(?:/|\b(?:photo|image|picture)\b)[^()]*\)\.?$"
     r"|[.!?)]\s(?:Photo|Image|Picture)[^:]{0,20}: [^“\"]+$",
     re.IGNORECASE,
+)
+# What follows the last sentence of a caption: "Jane Doe/Agency", "HANDOUT / Agency".
+_SLASHED_END = re.compile(
+    r"(?:[.!?)]\s?|[^\W\d_]{2}\.)"
+    r"((?:[^\W\d_][\w.'’-]*\s?){1,5}/\s?(?:[\w.'’-]+\s?){1,5}(?:/[\w .'’-]{1,40})?)$"
 )
 _SLASHED = re.compile(
     r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\s?/\s?[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}$"
@@ -239,9 +245,19 @@ def _picture_rule(line: str) -> tuple[str, str] | None:
     bracketed = line[0] == "(" and tail and len(line.split()) <= 12
     if (bracketed and ("/" in line or _CREDIT_PREFIX.match(line))) or _is_agency_line(line):
         return "credit", "credit-agency"
-    if tail and (_AGENCY.search(tail[0]) or _CREDIT_PREFIX.match(tail[0])):
+    if _ends_slashed(line) or (tail and (_AGENCY.search(tail[0]) or _CREDIT_PREFIX.match(tail[0]))):
         return "caption", "caption-with-credit"
     return ("credit", "credit-slashed") if "/" in line and len(line) < 90 and _is_slashed(line) else None
+
+
+def _ends_slashed(line: str) -> bool:
+    """Whether names and an agency with a slash between them stand behind the last sentence of a line."""
+    if "/" not in line[-80:] or len(line.split()) > MAX_CAPTION_WORDS:
+        return False
+    match = _SLASHED_END.search(line, max(0, len(line) - 100))
+    if match is None or not _AGENCY.search(match[1]) or names_agencies(match[1].strip()):
+        return False
+    return all(not w[0].islower() or w == "dpa" for w in re.split(r"[ /]+", match[1]) if w)
 
 
 def _is_wire_tail(line: str, start: int) -> bool:

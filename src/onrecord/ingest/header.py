@@ -12,7 +12,7 @@ from onrecord.ingest.dates import ParsedMoment, RefusedMoment, examine_moment, f
 from onrecord.ingest.header_lines import ASIDE, HeaderLine, read_lines_below
 from onrecord.ingest.headline import MAX_UNITS_OVER, find_title
 from onrecord.ingest.lines import Unit, is_stopped, opens_wire
-from onrecord.ingest.signed import is_label, looks_dated, read_signed
+from onrecord.ingest.signed import collect_vocabulary, is_label, looks_dated, read_bare, read_signed
 from onrecord.ingest.speech import quotes_or_reports
 from onrecord.ingest.wordlists import read_words
 from onrecord.record import BlockKind
@@ -66,6 +66,8 @@ def read_header(units: list[Unit], labels: list[Label | None]) -> Header:
     for i, line in sorted(lines.items()):
         labels[i] = _label_below(units, header, i, line)
     header.body_start = max(lines, default=header.title) + 1
+    if not any(byline.names for _, byline in header.bylines):
+        _read_names_over(units, header)
     if not lines:
         _label_dek(units, header)
     return header
@@ -124,6 +126,18 @@ def _label_over(units: list[Unit], header: Header, i: int) -> Label | None:
         is_stopped(units[i].words) and quotes_or_reports(units[i].words)
     )
     return label if is_text else ("furniture", "over-title")
+
+
+def _read_names_over(units: list[Unit], header: Header) -> None:
+    """Reads a name alone that stands beside a date over the title, where nothing else signs the text."""
+    title = header.title or 0
+    vocabulary = collect_vocabulary(units, title + 1)
+    for i in range(max(0, title - LOOK_AHEAD), title):
+        beside = [header.labels[j] for j in (i - 1, i + 1) if 0 <= j < title]
+        dated = any(label is not None and label[0] == "dateline" for label in beside)
+        if dated and header.labels[i] == ("furniture", "over-title") and units[i].line_count == 1:
+            byline = read_bare(units[i].words, vocabulary)
+            header.labels[i] = label_byline(units[i], header, i, byline) or header.labels[i]
 
 
 def _label_below(units: list[Unit], header: Header, i: int, line: HeaderLine) -> Label | None:

@@ -20,6 +20,7 @@ from onrecord.ingest.signed import (
     names_others,
     read_bare,
     read_dated,
+    read_house,
     read_signed,
 )
 from onrecord.ingest.speech import quotes_or_reports
@@ -148,6 +149,8 @@ def _read_names_alone(
             place = _place_of(units, lines, i, title)
             placed = place == "beside" and not (i + 1 in lines and lines[i + 1].kind == "credit")
             byline = read_bare(words, vocabulary, placed=placed) if place else None
+            if place and byline is None and i + 1 in lines and lines[i + 1].kind == "date":
+                byline = read_house(words, vocabulary)
         if byline is not None and not _repeats(units[title].words, words, byline):
             lines[i] = HeaderLine(kind="signed", byline=byline)
             _read_names_below(units, lines, vocabulary, i)

@@ -106,6 +106,15 @@ def read_bare(line: str, vocabulary: Vocabulary, *, least: int = 2, placed: bool
     )
 
 
+def read_house(line: str, vocabulary: Vocabulary) -> Byline | None:
+    """The byline that one word over a date is, if the text knows it as a name: it never writes it small."""
+    word = line.casefold()
+    if not is_name(line) or " " in line or word in vocabulary.small or word not in vocabulary.words:
+        return None
+    common = read_words("sections", "section") | read_words("furniture", "phrase")
+    return None if word in common else Byline(names=((0, len(line)),), rule="byline-house")
+
+
 def read_dated(line: str, vocabulary: Vocabulary) -> Byline | None:
     """The byline that a line is in which names stand beside a date: "Jane Doe | 3 March 2024"."""
     bounds = _find_date(line)

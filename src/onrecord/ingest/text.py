@@ -17,6 +17,8 @@ from onrecord.record import BODY_KINDS, Block, HeaderField, Moment, Origin, Span
 
 # A longer unit is a paragraph whatever it says.
 MAX_LABELLED_CHARS = 500
+# A caption with its credit, hard-wrapped, is no more lines than these.
+MAX_PICTURE_LINES = 5
 
 
 def read_text(text: str) -> Reading:
@@ -45,13 +47,13 @@ def read_text(text: str) -> Reading:
 
 def label_alone(unit: Unit) -> Label | None:
     """What a unit is by its own words, wherever it stands; None where only its place can tell."""
-    words = unit.words
+    words = unit.words if unit.line_count == 1 else " ".join(unit.words[: 2 * MAX_LABELLED_CHARS].split())
     if words[0] == ">" and len(words) > 1:
         return "quotation", "quotation-marked"
     if len(words) <= MAX_LABELLED_CHARS or not any(c.isalnum() for c in words[:MAX_LABELLED_CHARS]):
         if rule := furniture_rule(words):
             return "furniture", f"furniture-{rule}"
-        if unit.line_count == 1 and (picture := picture_rule(words)):
+        if unit.line_count <= MAX_PICTURE_LINES and (picture := picture_rule(words)):
             return ("credit" if picture[0] == "credit" else "caption"), picture[1]
     return ("list_item", "list-item") if is_list_item(words) else None
 
