@@ -12,7 +12,7 @@ from onrecord.ingest.dates import ParsedMoment, RefusedMoment, examine_moment, f
 from onrecord.ingest.header_lines import ASIDE, HeaderLine, read_lines_below
 from onrecord.ingest.headline import MAX_UNITS_OVER, find_title
 from onrecord.ingest.lines import Unit, is_stopped, opens_wire
-from onrecord.ingest.signed import collect_vocabulary, is_label, looks_dated, read_bare, read_signed
+from onrecord.ingest.signed import collect_vocabulary, is_dated_alone, is_label, read_bare, read_signed
 from onrecord.ingest.speech import quotes_or_reports
 from onrecord.ingest.wordlists import read_words
 from onrecord.record import BlockKind
@@ -81,7 +81,7 @@ def tell_units(units: list[Unit], labels: list[Label | None]) -> list[str]:
             told.append("aside")
         elif unit.line_count == 1 and (is_label(unit.words) or read_signed(unit.words)):
             told.append("byline")
-        elif unit.line_count == 1 and looks_dated(unit.words) and not quotes_or_reports(unit.words):
+        elif unit.line_count == 1 and is_dated_alone(unit.words) and not quotes_or_reports(unit.words):
             told.append("dateline")
         else:
             told.append("text" if opens_wire(unit.words) else "")

@@ -35,7 +35,7 @@ WEIGHTS: dict[str, float] = {
     "words-more": -1.6,
 }  # fmt: skip
 # The score that a unit needs: below it, a text without a title does as well.
-MIN_SCORE = -1.0
+MIN_SCORE = -1.5
 
 _WORD = re.compile(r"[぀-ヿ㐀-鿿]|[^\W_]+")
 _CRUMBS = re.compile(r"[|›»❯→▸⟩>]|\s/\s")

@@ -17,6 +17,8 @@ from onrecord.ingest.wordlists import find_opening, read_words, word_pattern
 
 MAX_SIGNED_CHARS, MAX_DATED_CHARS, MAX_DATED_WORDS = 160, 120, 14
 MAX_BARE_CHARS, MAX_BARE_NAME_WORDS = 90, 4
+# A title may hold a date too; a line of so few words is one.
+MAX_DATE_WORDS = 6
 # Of the body, so much is looked at for words that no name is made of.
 VOCABULARY_CHARS = 20_000
 # Openings of so few letters, "di" or "por", open sentences and headlines too.
@@ -166,6 +168,11 @@ def looks_dated(line: str) -> bool:
     published = word_pattern("moments", "published").search(line)
     stated = _YEAR.search(line) or _CLOCK.search(line) or _AGO.search(line)
     return bool(stated and (published or find_moment(line) or _AGO.search(line)))
+
+
+def is_dated_alone(line: str) -> bool:
+    """Whether a line is a date or time with next to no words about it, so that it can be no title."""
+    return looks_dated(line) and len(_LETTERS.findall(line)) <= MAX_DATE_WORDS
 
 
 def is_reading_time(line: str) -> bool:
