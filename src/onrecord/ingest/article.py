@@ -1,9 +1,12 @@
 """Articles: a capture in, the article read from it out, by the reader for its media type."""
 
+from dataclasses import replace
+
 from onrecord.errors import DateInputError
 from onrecord.ingest.capture import HTML_TYPES, decode_capture
 from onrecord.ingest.dates import ACCEPTED_SHAPES, ParsedMoment, RefusedMoment, examine_moment
 from onrecord.ingest.reading import READER_VERSION, Reading, moment_of
+from onrecord.ingest.source_map import map_text
 from onrecord.ingest.stated import apply_stated
 from onrecord.ingest.text import read_text
 from onrecord.record import Article, Capture, Moment, Origin, Unknown, article_id_of
@@ -19,7 +22,7 @@ def read_article(capture: Capture, *, published: str | None = None) -> Article:
     """
     given = _read_given(published, capture.url) if published is not None else None
     is_page = capture.media_type in HTML_TYPES
-    reading = _read_page(capture) if is_page else read_text(decode_capture(capture))
+    reading = _read_page(capture) if is_page else _read_plain(capture)
     reading = apply_stated(reading, capture.stated)
     return Article(
         article_id=article_id_of(capture, reading.text),
@@ -43,6 +46,11 @@ def _read_page(capture: Capture) -> Reading:
     from onrecord.ingest.html import read_html  # lxml, which plain text does without
 
     return read_html(capture)
+
+
+def _read_plain(capture: Capture) -> Reading:
+    text = decode_capture(capture)
+    return replace(read_text(text), source_map=map_text(text, capture))
 
 
 def _read_given(published: str, where: str | None) -> tuple[Moment, str | None]:

@@ -1,14 +1,22 @@
 """The text of a page's article: pieces in order in, out the text, its blocks, and where each was read."""
 
-import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from onrecord.ingest.page_tree import PageBlock
+from onrecord.ingest.page_source import read_raw
+from onrecord.ingest.page_tree import PageBlock, squeeze
 from onrecord.ingest.source_map import SourceStretch, SourceText, place_words
 from onrecord.record import Block, BlockKind, Origin, Span
 
 SEPARATOR = "\n\n"
+# Characters on each side by which words are told from the same words elsewhere on the page.
+ROUND_CHARS = 40
+REFERENCE = "&[#\\w]{2,12};?"
+REFERENCE_OR_SPACE = rf"(?:\s|{REFERENCE})+"
+# Places that could be the words with their characters escaped; all but the first are a coincidence.
+MOST_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +54,11 @@ def put_together(pieces: Sequence[Piece], stream: str, source: SourceText) -> Pa
 
 
 class _Finder:
-    """Finds the words of the tree's stream in the source's: they drift apart where a parser mends a page."""
+    """Finds the words of the tree's stream in the source's: the same, unless the parser mended the page."""
 
     def __init__(self, stream: str, source: SourceText) -> None:
         self._stream, self._source = stream, source
+        self._is_same = source.stream.startswith(stream)
         self._drift = 0
 
     def find_piece(self, piece: Piece, position: int) -> Iterator[SourceStretch]:
@@ -60,11 +69,9 @@ class _Finder:
         places = place_words(piece.words)
         done = 0
         for start, end in piece.block.runs:
-            words = self._stream[start:end]
-            found = self._source.find(words, start + self._drift)
+            found = self._find_run(start, end)
             if found >= 0:
-                self._drift = found - start
-                for low, high, first, last in self._source.locate(found, found + len(words)):
+                for low, high, first, last in self._source.locate(found, found + end - start):
                     yield SourceStretch(
                         start_char=position + places[done + low - found],
                         end_char=position + places[done + high - found - 1] + 1,
@@ -73,15 +80,39 @@ class _Finder:
                     )
             done += end - start
 
+    def _find_run(self, start: int, end: int) -> int:
+        """Where a stretch of the tree's stream stands in the source's, -1 where that cannot be told."""
+        if self._is_same:
+            return start
+        stream = self._stream
+        before, after = stream[max(0, start - ROUND_CHARS) : start], stream[end : end + ROUND_CHARS]
+        found = self._source.find(stream[start:end], start + self._drift, before=before, after=after)
+        self._drift = found - start if found >= 0 else self._drift
+        return found
+
     def _find_stated(self, words: str, position: int) -> Iterator[SourceStretch]:
         """Words of the markup: a title element or the value of an attribute, as they stand or escaped."""
-        for written in (words, html.escape(words, quote=False), html.escape(words)):
-            found = self._source.source.find(written)
-            if found >= 0:
-                yield SourceStretch(
-                    start_char=position,
-                    end_char=position + len(words),
-                    start_source=found,
-                    end_source=found + len(written),
-                )
-                return
+        found = self._source.source.find(words)
+        bounds = (found, found + len(words)) if found >= 0 else self._find_escaped(words)
+        if bounds:
+            yield SourceStretch(
+                start_char=position,
+                end_char=position + len(words),
+                start_source=bounds[0],
+                end_source=bounds[1],
+            )
+
+    def _find_escaped(self, words: str) -> tuple[int, int] | None:
+        """The bounds of the words in the source, some of their characters written as references."""
+        spelled = "".join(
+            c
+            if c.isalnum() and c.isascii()
+            else REFERENCE_OR_SPACE
+            if c == " "
+            else f"(?:{re.escape(c)}|{REFERENCE})"
+            for c in " ".join(words.split())
+        )
+        for match in islice(re.finditer(spelled, self._source.source), MOST_TRIES):
+            if read_raw(match[0], "html") == squeeze(words):
+                return match.span()
+        return None
