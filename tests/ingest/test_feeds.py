@@ -191,3 +191,18 @@ def test_a_broken_feed_too_large_to_make_sense_of_is_refused():
 def test_a_feed_without_entries_says_so(feed):
     (failure,) = read(feed)
     assert failure.reason == "EmptyInputError"
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        ("desk@courier.example (Jane Doe)", ["Jane Doe"]),
+        ("Jane Doe &lt;desk@courier.example&gt;", ["Jane Doe"]),
+        ("desk@courier.example", []),
+        ("Jane Doe", ["Jane Doe"]),
+    ],
+)
+def test_the_author_of_an_item_is_the_name_beside_the_address(stated, names):
+    author = f"<description>The bridge is shut.</description><author>{stated}</author>"
+    (capture,) = read(RSS.format(items=f"<item><title>Bridge</title>{author}</item>"))
+    assert [s.value for s in capture.stated if s.field == "authors"] == names

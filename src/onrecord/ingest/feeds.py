@@ -3,6 +3,7 @@
 feedparser reads the entries, broken feeds included; its dates are not used, because they lose the zone.
 """
 
+import re
 import warnings
 import xml.parsers.expat
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ MAX_FEED_BYTES = 20_000_000
 MAX_BROKEN_BYTES = 3_000_000
 MAX_BROKEN_ENTRIES = 2_000
 MAX_NESTING = 20
+_ADDRESS = re.compile(r"(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+")
 _ENTRY_TAGS = ("item", "entry")
 _TEXT_TYPES = {"text/plain": "text/plain; charset=utf-8"}
 
@@ -108,9 +110,8 @@ def _stated(entry: Any, parsed: Any) -> Iterator[StatedField]:
     family = "atom" if parsed["version"].startswith("atom") else "rss"
     if title := _words(entry, "title"):
         yield StatedField(field="title", value=title, place=f"{family} title")
-    for author in dict.get(entry, "authors", ()):
-        if named := _words(author, "name"):
-            yield StatedField(field="authors", value=named, place=f"{family} author")
+    for named in _names_of(entry):
+        yield StatedField(field="authors", value=named, place=f"{family} author")
     yield from _stated_moments(entry, family)
     feed = parsed["feed"]
     source = dict.get(entry, "source", {})
@@ -120,6 +121,15 @@ def _stated(entry: Any, parsed: Any) -> Iterator[StatedField]:
         yield StatedField(field="outlet", value=outlet, place=f"{family} feed title")
     if language := _words(entry, "language") or _words(feed, "language"):
         yield StatedField(field="language", value=language, place=f"{family} language")
+
+
+def _names_of(entry: Any) -> list[str]:
+    """The names of the authors; of "desk@courier.example (Jane Doe)", which feedparser cuts, the name."""
+    named = [_words(author, "name") for author in dict.get(entry, "authors", ())]
+    whole = _words(entry, "author") or ""
+    if len(named) == 1 and (address := _ADDRESS.search(whole)):
+        named = [(whole[: address.start()] + " " + whole[address.end() :]).strip(" ()<>,;:")]
+    return [name for name in named if name]
 
 
 def _stated_moments(entry: Any, family: str) -> Iterator[StatedField]:

@@ -15,7 +15,7 @@ from onrecord.ingest.page_fields import make_reading
 from onrecord.ingest.page_header import PageHeader, read_page_header
 from onrecord.ingest.page_marks import Found
 from onrecord.ingest.page_text import Piece, put_together
-from onrecord.ingest.page_tree import fold_words, parse_page, segment_page
+from onrecord.ingest.page_tree import MAX_DEPTH, fold_words, is_cut_off, parse_page, segment_page
 from onrecord.ingest.reading import READER_VERSION, Reading
 from onrecord.ingest.source_map import SourceText, make_source_map, read_source
 from onrecord.record import BlockKind, Capture, Origin, Unknown
@@ -26,6 +26,11 @@ MAX_ELEMENTS = 300_000
 MAX_LINE_CHARS = 300
 # Elements round and inside the one that states a name or moment, in which its line is looked for.
 STEPS_ROUND, ELEMENTS_INSIDE = 3, 30
+
+TOO_DEEP = Unknown(
+    field="text",
+    reason=f"Elements are nested more than {MAX_DEPTH:,} deep: what comes from there on was not read.",
+)
 
 
 def read_html(capture: Capture) -> Reading:
@@ -42,8 +47,10 @@ def read_html(capture: Capture) -> Reading:
     pieces = _choose_pieces(judged, header)
     located = SourceText(source)
     text = put_together(pieces, stream, located)
+    reading = make_reading(text, header)
     return replace(
-        make_reading(text, header),
+        reading,
+        unknowns=(*reading.unknowns, *((TOO_DEEP,) if is_cut_off(tree) else ())),
         source_map=make_source_map(text.text, text.stretches, capture, decoding="html"),
         coverage=cover_page(blocks, judged, {id(p.block) for p in pieces}, located, capture),
     )
@@ -78,17 +85,23 @@ def _title_piece(judged: Sequence[Judged], title: Found[str]) -> Piece:
 
 def _find_lines(judged: Sequence[Judged], header: PageHeader) -> dict[int, tuple[BlockKind, Origin]]:
     """The blocks that show the authors and the moments, as bylines and datelines."""
-    at = {one.block.element: i for i, one in enumerate(judged) if len(one.block.words) <= MAX_LINE_CHARS}
+    at: dict[Any, list[int]] = {}
+    for i, one in enumerate(judged):
+        if len(one.block.words) <= MAX_LINE_CHARS and one.kind not in {"title", "heading"}:
+            at.setdefault(one.block.element, []).append(i)
     origin = Origin(kind="rule", name="page-header/shown", version=READER_VERSION)
     lines: dict[int, tuple[BlockKind, Origin]] = {}
     moments = [found for found in (header.published, header.updated) if found]
-    # What shows a moment need not have the words that state it: "Wednesday, 3 pm" beside its datetime.
-    stated: list[tuple[BlockKind, str, Any]] = [("dateline", "", found.element) for found in moments]
+    stated: list[tuple[BlockKind, str, Any]] = [("dateline", found.raw, found.element) for found in moments]
     stated += [("byline", found.value, found.element) for found in (*header.authors, *header.agencies)]
     for kind, words, element in stated:
-        for i in (at[e] for e in _elements_round(element) if e in at):
-            if fold_words(words) in judged[i].block.folded and judged[i].kind not in {"title", "heading"}:
-                lines[i] = kind, origin
+        for inside in (at[e] for e in _elements_round(element) if e in at):
+            # What shows a moment need not have the words that state it: "3 pm" beside its datetime.
+            shown = [i for i in inside if fold_words(words) in judged[i].block.folded] or (
+                inside if kind == "dateline" and len(inside) == 1 else []
+            )
+            if shown:
+                lines[shown[0]] = kind, origin
                 break
     return lines
 

@@ -14,6 +14,8 @@ from onrecord.ingest.page_features import Place, StatedWords, describe_blocks, d
 from onrecord.ingest.page_model import judge_blocks, model_version
 from onrecord.ingest.page_tree import PageBlock
 from onrecord.ingest.reading import READER_VERSION
+from onrecord.ingest.signed import looks_dated
+from onrecord.ingest.speech import quotes_or_reports
 from onrecord.record import BlockKind, Origin
 
 BODY_FROM = CAPTION_FROM = 0.5
@@ -93,6 +95,8 @@ def _line_rule(words: str) -> tuple[BlockKind, str] | None:
         return ("credit" if picture[0] == "credit" else "caption"), picture[1]
     if (byline := read_byline(words)) and byline.names:
         return "byline", byline.rule
+    if words[-1] not in ".!?。" and looks_dated(words) and not quotes_or_reports(words):
+        return "dateline", "date-alone"
     return None
 
 

@@ -72,6 +72,10 @@ class _Open:
     bold_chars: int = 0
 
 
+# libxml2 stops where elements are nested deeper, without an error that reaches us.
+MAX_DEPTH = 2048
+
+
 def parse_page(text: str) -> Any:
     """The tree of a page, or None where there is nothing in it."""
     from lxml import etree
@@ -83,6 +87,14 @@ def parse_page(text: str) -> Any:
         return etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def is_cut_off(tree: Any) -> bool:
+    """Whether the parser stopped before the end, at an element nested too deep: then it is the last."""
+    depth, element = 0, tree
+    while element is not None and depth < MAX_DEPTH:
+        depth, element = depth + 1, next(element.iterchildren(reversed=True), None)
+    return depth >= MAX_DEPTH
 
 
 def fold_words(words: str) -> str:
