@@ -94,7 +94,7 @@ def _iter_stated(marks: Marks, described: Described, names: set[str]) -> Iterato
 
 
 def _candidate(raw: str, place: str, names: set[str], element: Any = None) -> Candidate:
-    value = split_site(raw[: 2 * MAX_CHARS], names)[0]
+    value = split_site(raw[: 2 * MAX_CHARS].strip(), names)[0]
     return Candidate(value=value, raw=raw, place=place, key=key_of(value), element=element)
 
 
