@@ -74,7 +74,9 @@ def check_span(text, span):
 
 def check_map(article, capture):
     chart = article.source_map
-    assert chart is not None
+    if chart is None:
+        assert article.text == ""
+        return
     assert map_fault(chart, len(article.text), capture) is None
     assert 0 <= chart.unmapped_chars <= len(article.text)
     if article.text.strip():
