@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from onrecord.cli.table import render_record
+from onrecord.record import Coverage, Dropped
 from tests.factories import make_record, make_small_record, make_statement
 
 
@@ -66,6 +67,24 @@ def test_the_header_shows_what_is_known_and_why_the_rest_is_not():
     assert "published   2031-05-03 (to the day)" in lines
     assert "outlet      unknown: neither the text nor an address names one" in lines
     assert "statements  8: 3 direct, 1 mixed, 4 indirect" in lines
+
+
+@pytest.mark.parametrize(
+    ("doubted", "line"),
+    [
+        (0, "coverage    812 of 1,420 words on the page"),
+        (1, "coverage    812 of 1,420 words on the page; 1 paragraph left out reads like text (see --json)"),
+        (2, "coverage    812 of 1,420 words on the page; 2 paragraphs left out read like text (see --json)"),
+    ],
+)
+def test_the_receipt_of_a_page_is_one_line(doubted, line):
+    dropped = (Dropped(words="Nobody knew.", kind="sidebar", start_byte=1, end_byte=9),) * doubted
+    coverage = Coverage(visible_words=1420, article_words=812, left_out=(), dropped=dropped)
+    assert line in lines_of(make_small_record("It rains.", coverage=coverage))
+
+
+def test_plain_text_has_no_receipt():
+    assert not [line for line in lines_of(make_record()) if line.startswith("coverage")]
 
 
 def test_notes_stand_at_the_end():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from onrecord.export.html import to_html
-from onrecord.record import HeaderField, Note
+from onrecord.record import Coverage, Dropped, HeaderField, LeftOut, Note
 from tests.factories import RULE, make_article, make_record, make_small_record, make_statement
 
 HOSTILE = (
@@ -137,7 +137,7 @@ def test_ids_are_unique_and_every_inner_link_has_its_target():
     page = parse(make_record())
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
-    assert {link[1:] for link in page.xpath("//a/@href")} <= set(ids)
+    assert {link[1:] for link in page.xpath("//a[starts-with(@href, '#')]/@href")} <= set(ids)
 
 
 def test_speakers_are_told_apart_by_letter_and_colour():
@@ -200,9 +200,47 @@ def test_a_language_that_is_no_tag_does_not_get_into_the_page():
 )
 def test_nothing_outside_the_page_is_ever_fetched(record):
     page = parse(record)
-    links = page.xpath("//@href | //@src | //@srcset | //@action | //@data | //@poster")
+    links = page.xpath("//*[not(self::a)]/@href | //@src | //@srcset | //@action | //@data | //@poster")
     assert {link for link in links if not link.startswith("#")} == {"data:,"}
     assert not re.search(r"url\(|@import", to_html(record).split("</style>")[0])
+
+
+def test_a_link_to_the_original_page_tells_it_nothing_of_the_reader():
+    links = parse(make_record()).xpath("//a[not(starts-with(@href, '#'))]")
+    assert links
+    assert {link.get("rel") for link in links} == {"noopener noreferrer"}
+    assert all(
+        link.get("href").startswith("https://lantern.invalid/bridge?a=1&b=2#:~:text=") for link in links
+    )
+
+
+def test_a_record_without_an_address_has_no_link_outside():
+    assert parse(make_small_record("")).xpath("//a[not(starts-with(@href, '#'))]") == []
+
+
+def test_each_part_of_a_statement_is_linked_in_the_original_page():
+    (row,) = parse(make_record()).xpath("//li[@id='s1']//div[dt='page']")
+    assert [link.text for link in row.iter("a")] == ["open at these words", "part 2"]
+
+
+def test_the_receipt_says_what_was_left_out_and_what_is_doubtful():
+    coverage = Coverage(
+        visible_words=1420,
+        article_words=812,
+        left_out=(LeftOut(kind="navigation <b>", blocks=3, words=1),),
+        dropped=(Dropped(words="<i>Nobody</i> knew.", kind="sidebar", start_byte=1200, end_byte=1219),),
+    )
+    page = parse(make_small_record("It rains.", coverage=coverage))
+    (receipt,) = page.find_class("coverage")
+    assert (
+        receipt.findtext("summary") == "The article holds 812 of 1,420 words of the page; 1 left out in doubt"
+    )
+    lines = [item.text_content() for item in receipt.iter("li")]
+    assert lines == ["navigation <b>: 1 word in 3 blocks", "<i>Nobody</i> knew. sidebar, bytes 1,200–1,219"]
+
+
+def test_there_is_no_receipt_without_a_page():
+    assert parse(make_record()).find_class("coverage") == []
 
 
 def test_the_policy_of_the_page_allows_only_its_own_style_and_script():

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.export.visible import show_line
-from onrecord.record import Article, Record, Span, Statement
+from onrecord.record import Article, Coverage, Record, Span, Statement
 
 PLAIN_WIDTH = 120
 # Below this width, eight columns leave the content less than about thirty characters.
@@ -68,7 +68,19 @@ def _header(record: Record) -> RenderableType:
         if unknown.field not in {"title", *_header_values(article)}:
             rows.add_row(show_line(unknown.field), _unknown(article, unknown.field))
     rows.add_row("statements", _counts(record.statements))
+    if article.coverage is not None:
+        rows.add_row("coverage", Text(_describe_coverage(article.coverage)))
     return Group(title, rows)
+
+
+def _describe_coverage(coverage: Coverage) -> str:
+    """How much of the page the article holds: "812 of 1,420 words on the page"."""
+    held = f"{coverage.article_words:,} of {coverage.visible_words:,} words on the page"
+    count = len(coverage.dropped)
+    if not count:
+        return held
+    what = "1 paragraph left out reads" if count == 1 else f"{count} paragraphs left out read"
+    return f"{held}; {what} like text (see --json)"
 
 
 def _header_values(article: Article) -> dict[str, str]:

@@ -12,7 +12,13 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.export.html_article import ArticleWriter
-from onrecord.export.html_evidence import write_header, write_legend, write_notes, write_statement
+from onrecord.export.html_evidence import (
+    write_coverage,
+    write_header,
+    write_legend,
+    write_notes,
+    write_statement,
+)
 from onrecord.export.html_text import escape_text, escape_value
 from onrecord.record import Record
 
@@ -42,6 +48,7 @@ def to_html(record: Record) -> str:
 <p class="brand"><b>onrecord</b> {_summary(record)}</p>
 {_headline(writer)}{write_header(record)}
 {write_notes(record)}
+{write_coverage(record.article.coverage)}
 {write_legend(writer) if record.statements else ""}
 </header>
 <div class="columns">

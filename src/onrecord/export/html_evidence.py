@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from onrecord.export.fragments import fragment_link
 from onrecord.export.html_article import ArticleWriter
-from onrecord.export.html_text import escape_text
-from onrecord.record import Confidence, Origin, Record, Span, Statement, Unknown
+from onrecord.export.html_text import escape_text, escape_value
+from onrecord.record import Article, Confidence, Coverage, Origin, Record, Span, Statement, Unknown
 
 FORMS = {
     "direct": "all of it in quotation marks",
@@ -69,6 +70,33 @@ def write_notes(record: Record) -> str:
     return f'<section class="notes" aria-label="Notes">{notes}</section>' if notes else ""
 
 
+def write_coverage(coverage: Coverage | None) -> str:
+    """The receipt of the page, folded: how much of it the article holds, what was left out, and what as."""
+    if coverage is None:
+        return ""
+    kinds = "".join(
+        f"<li>{escape_text(one.kind)}: {one.words:,} {_plural(one.words, 'word')} "
+        f"<small>in {one.blocks:,} {_plural(one.blocks, 'block')}</small></li>"
+        for one in coverage.left_out
+    )
+    dropped = "".join(
+        f"<li>{_shown(one.words)} <small>{escape_text(one.kind)}, bytes {one.start_byte:,}–{one.end_byte:,}"
+        "</small></li>"
+        for one in coverage.dropped
+    )
+    doubt = f"<p>Left out, though it reads like text of the article:</p><ul>{dropped}</ul>" if dropped else ""
+    held = f"{coverage.article_words:,} of {coverage.visible_words:,} words of the page"
+    left = f"<p>Left out:</p><ul>{kinds}</ul>" if kinds else ""
+    more = f"; {len(coverage.dropped)} left out in doubt" if dropped else ""
+    return (
+        f'<details class="coverage"><summary>The article holds {held}{more}</summary>{left}{doubt}</details>'
+    )
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
 def write_legend(writer: ArticleWriter) -> str:
     """The speakers with their labels and colours, and what the marks mean."""
     speakers = "".join(
@@ -112,6 +140,20 @@ def _speaker(statement: Statement) -> str:
     return _shown(statement.speaker.text) if statement.speaker else '<span class="unknown">unknown</span>'
 
 
+def _links(article: Article, statement: Statement) -> str:
+    """Links to the words in the page that the article was read from; nothing where it has no address."""
+    found = [link for span in statement.content if (link := fragment_link(article, span))]
+    names = ["open at these words", *(f"part {i}" for i in range(2, len(found) + 1))]
+    return (
+        ", ".join(
+            f'<a href="{escape_value(link)}" rel="noopener noreferrer">{name}</a>'
+            for link, name in zip(found, names, strict=True)
+        )
+        if found
+        else ""
+    )
+
+
 def _facts(writer: ArticleWriter, statement: Statement) -> list[tuple[str, str]]:
     """Every field of a statement; what is unknown says why."""
     texts = {"source": statement.source, "cue": statement.cue}
@@ -132,6 +174,7 @@ def _facts(writer: ArticleWriter, statement: Statement) -> list[tuple[str, str]]
         ("via", f"<ol>{hops}</ol>" if hops else ""),
         *rows,
         ("content", write_spans(statement.content)),
+        ("page", _links(writer.record.article, statement)),
         *((escape_text(u.field), _unknown((u,), u.field)) for u in statement.unknowns if u.field != "mode"),
         ("confidence", _confidence(statement.confidence)),
         ("origin", escape_text(_origin(statement.origin))),
