@@ -52,13 +52,18 @@ class SourceText:
         `expected` is where they should be; `before` and `after` are the words round them in the page's tree,
         which tell them from the same words elsewhere.
         """
-        for left, right in ((before, after), (before, ""), ("", after)):
-            if len(left) + len(words) + len(right) >= TELLING_CHARS:
-                found = self._find_nearest(left + words + right, expected - len(left))
-                if found >= 0:
-                    return found + len(left)
-        alone = self.stream.find(words)
-        return alone if alone == self.stream.rfind(words) else -1
+        for left, right in ((before, after), (before, ""), ("", after), ("", "")):
+            found = self._find_telling(left + words + right, expected - len(left))
+            if found >= 0:
+                return found + len(left)
+        return -1
+
+    def _find_telling(self, words: str, expected: int) -> int:
+        """Where words stand nearest to a place, if they are long or stand only once."""
+        if len(words) >= TELLING_CHARS:
+            return self._find_nearest(words, expected)
+        found = self.stream.find(words)
+        return found if found == self.stream.rfind(words) else -1
 
     def _find_nearest(self, words: str, expected: int) -> int:
         if self.stream.startswith(words, max(0, expected)):
