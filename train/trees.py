@@ -75,4 +75,5 @@ def _add_node(
 def _round_down(threshold: float) -> float:
     """The largest single-precision number not above it: x <= both means the same for such x."""
     single = np.float32(threshold)
-    return float(single if single <= threshold else np.nextafter(single, np.float32(-np.inf)))
+    # As Python's numbers: numpy would round the threshold to single precision before it compares.
+    return float(single if float(single) <= threshold else np.nextafter(single, np.float32(-np.inf)))

@@ -12,21 +12,27 @@ from onrecord.ingest.byline import read_byline
 from onrecord.ingest.furniture import furniture_rule, picture_rule
 from onrecord.ingest.page_features import Place, StatedWords, describe_blocks, drop_link_runs, name_part
 from onrecord.ingest.page_model import judge_blocks, model_version
-from onrecord.ingest.page_tree import PageBlock
+from onrecord.ingest.page_tree import PageBlock, squeeze
 from onrecord.ingest.reading import READER_VERSION
 from onrecord.ingest.signed import looks_dated
 from onrecord.ingest.speech import quotes_or_reports
 from onrecord.record import BlockKind, Origin
 
-BODY_FROM = CAPTION_FROM = 0.5
+BODY_FROM = 0.5
+# Lower than for body text: what is no caption after all still stays out of what is read as a report.
+CAPTION_FROM = 0.2
 # From this chance on a paragraph that was left out is worth a look.
 DOUBTED_FROM = 0.15
 DOUBTED_CHARS = 80
+STOPS = frozenset(".!:;,…。！：)")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 KNOWN_CHARS = 150
 # Folded characters from which two blocks with the same words are a repetition, not two short headings.
 REPEAT_CHARS = 20
 BOX_TIMES = 3
+PICTURE_KINDS = frozenset(("caption", "credit"))
+# A line of its own in bold type with no more characters, and no full stop, is a heading.
+HEADING_CHARS, BOLD_SHARE = 100, 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,7 @@ def judge_page(blocks: Sequence[PageBlock], stated: StatedWords) -> list[Judged]
     origin = Origin(kind="model", name="page-blocks", version=model_version())
     found = zip(looked_at, places, chances.body, chances.caption, strict=True)
     judged = [_judge(block, place, chance, origin) for block, place, *chance in found]
-    return _mark_dek(_drop_repeats(judged), stated)
+    return _mark_dek(_mark_bold_headings(_drop_repeats(judged)), stated)
 
 
 def _judge(block: PageBlock, place: Place, chance: list[float], origin: Origin) -> Judged:
@@ -77,6 +83,24 @@ def _kind_by_tag(block: PageBlock) -> BlockKind:
             return "list_item"
         element = element.getparent()
     return "paragraph"
+
+
+def _mark_bold_headings(judged: list[Judged]) -> list[Judged]:
+    """Labels lines in bold type as headings where the article has no others."""
+    if any(one.kind == "heading" for one in judged):
+        return judged
+    origin = Origin(kind="rule", name="page-blocks/bold-line", version=READER_VERSION)
+    return [
+        Judged(block=one.block, kind="heading", origin=origin)
+        if one.kind == "paragraph" and _is_bold_line(one.block)
+        else one
+        for one in judged
+    ]
+
+
+def _is_bold_line(block: PageBlock) -> bool:
+    is_bold = block.bold_chars >= BOLD_SHARE * len(squeeze(block.words))
+    return is_bold and len(block.words) <= HEADING_CHARS and block.words[-1] not in STOPS
 
 
 def _label_line(judged: Judged) -> Judged:
@@ -109,7 +133,8 @@ def _drop_repeats(judged: list[Judged]) -> list[Judged]:
     kept = []
     for one, words in zip(judged, folded, strict=True):
         counts = one.kind is not None and len(words) >= REPEAT_CHARS
-        repeated = counts and (words in seen or times[words] >= BOX_TIMES)
+        is_box = times[words] >= BOX_TIMES and one.kind not in PICTURE_KINDS
+        repeated = counts and (words in seen or is_box)
         kept.append(Judged(block=one.block, kind=None, origin=origin, part="repeated") if repeated else one)
         if counts:
             seen.add(words)

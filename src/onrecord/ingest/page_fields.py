@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from onrecord.ingest.agencies import find_agencies, name_agency
 from onrecord.ingest.dates import ParsedMoment
 from onrecord.ingest.page_header import PageHeader
 from onrecord.ingest.page_marks import Found
@@ -26,7 +27,7 @@ def make_reading(text: PageText, header: PageHeader) -> Reading:
         outlet=_field(header.outlet, None) if header.outlet else None,
         published_at=_moment(text, header.published),
         updated_at=_moment(text, header.updated),
-        agencies=_named(text, header.agencies),
+        agencies=_credited(text, header),
         language=_field(header.language, None) if header.language else None,
         url=header.url.value if header.url else None,
         unknowns=(*header.unknowns, *_doubt_moments(header), *no_body),
@@ -43,6 +44,14 @@ def _field(found: Found[str], span: Span | None) -> HeaderField:
 
 def _named(text: PageText, found: Iterable[Found[str]]) -> tuple[HeaderField, ...]:
     return tuple(_field(one, _find(text, one.value, LINE_KINDS)) for one in found)
+
+
+def _credited(text: PageText, header: PageHeader) -> tuple[HeaderField, ...]:
+    """The agencies that the text credits, then those that only the markup names."""
+    shown = find_agencies(text.text, text.blocks)
+    names = {agency.value for agency in shown}
+    stated = _named(text, header.agencies)
+    return shown + tuple(a for a in stated if (name_agency(a.value) or a.value) not in names)
 
 
 def _moment(text: PageText, found: Found[ParsedMoment] | None) -> Moment | None:
