@@ -130,6 +130,14 @@ def test_words_changed_in_the_text_are_caught_with_their_place():
     assert RECORD.capture.body[place.start_byte : place.end_byte] == b"the may"
 
 
+def test_a_span_that_ends_among_changed_words_shows_all_that_took_their_place():
+    text = RECORD.article.text.replace("told the Courier", "sold the Harbour")
+    (part,) = Locator(change_article(text=text).article, RECORD.capture).locate(
+        Span(start_char=text.index("sold"), end_char=text.index("Harbour") + 2)
+    )
+    assert (part.words, part.held) == ("soldtheHa", "toldtheCourie")
+
+
 def test_a_text_forged_with_its_id_is_caught_by_the_bytes():
     text = RECORD.article.text.replace("Nobody had been told", "Nobody has been told")
     forged = change_article(text=text, article_id=article_id_of(RECORD.capture, text))

@@ -17,7 +17,7 @@ from onrecord.ingest.locate import ByteRange, Locator, is_proven, locate_span, r
 from onrecord.ingest.page_source import iter_gaps, place_characters, read_raw
 from onrecord.ingest.page_text import Piece, put_together
 from onrecord.ingest.page_tree import parse_page, segment_page, squeeze
-from onrecord.ingest.source_map import SourceText, find_bytes, make_source_map, map_text
+from onrecord.ingest.source_map import SourceStretch, SourceText, find_bytes, make_source_map, map_text
 from onrecord.record import Article, Capture, Origin, Span
 
 RULE = Origin(kind="rule", name="test", version="1")
@@ -75,10 +75,10 @@ def capture_of(body, encoding="utf-8"):
     )
 
 
-def map_page(capture):
-    """All blocks of a page as one article, with the map of its text."""
+def map_page(capture, *, parsed=None):
+    """All blocks of a page as one article, with the map of its text; `parsed` is what its tree is made of."""
     source = (capture.body or b"").decode(capture.encoding, "replace")
-    tree = parse_page(source)
+    tree = parse_page(parsed or source)
     blocks, stream = segment_page(tree) if tree is not None else ([], "")
     found = [Piece(kind="paragraph", words=b.words, origin=RULE, block=b) for b in blocks]
     text = put_together(found, stream, SourceText(source))
@@ -186,6 +186,48 @@ def test_where_the_streams_differ_words_are_told_by_those_round_them():
     )
     found = source.find("Share", 3, before="ThedambrokeonMondaynight.", after="theend")
     assert found == source.stream.rindex("Share")
+
+
+def test_a_tree_that_lost_a_part_of_the_page_still_leads_to_the_right_places():
+    kept = "<p>Nobody knew.</p><p>The dam at Beltown broke on Monday.</p><p>Nobody knew.</p><p>So it is.</p>"
+    body = f"<p>Nobody knew.</p><p>A part that the parser lost.</p>{kept}".encode()
+    capture = capture_of(body)
+    article = map_page(capture, parsed=kept)
+    assert_mapped(article, capture)
+    assert ranges_of(article, capture, article.blocks[0].span) == [place_of(body, "Nobody knew.", nth=1)]
+    assert ranges_of(article, capture, article.blocks[2].span) == [place_of(body, "Nobody knew.", nth=2)]
+
+
+def test_words_that_are_not_in_the_bytes_are_counted_and_not_mapped():
+    capture = capture_of(b"<p>Nobody knew.</p><p>The dam broke.</p>")
+    article = map_page(capture, parsed="<p>Nobody guessed.</p><p>The dam broke.</p>")
+    assert article.source_map.unmapped_chars == len("Nobodyguessed.")
+    assert [is_proven(article, capture, b.span) for b in article.blocks] == [None, True]
+
+
+def test_a_stretch_whose_bytes_hold_other_words_does_not_get_into_the_map():
+    capture = capture_of(b"<p>The dam broke.</p>")
+    stretches = [
+        SourceStretch(start_char=0, end_char=3, start_source=3, end_source=6),
+        SourceStretch(start_char=4, end_char=7, start_source=8, end_source=11),
+    ]
+    chart = make_source_map("The dam", stretches, capture, decoding="html")
+    assert (chart.start_chars, chart.unmapped_chars) == ((0,), 3)
+
+
+def test_a_byte_order_mark_is_no_character_of_the_stream():
+    assert SourceText("\ufeff<p>a</p>").stream == "a"
+
+
+def test_a_broken_character_begins_where_its_first_byte_stands():
+    assert find_bytes(capture_of(b"a\xe2\x82b\xff" + b"c" * 100), [0, 1, 2, 3, 4, 104]) == [
+        0,
+        1,
+        3,
+        4,
+        5,
+        105,
+    ]
 
 
 def test_words_that_stand_twice_with_nothing_to_tell_them_are_not_guessed():
