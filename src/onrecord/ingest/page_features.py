@@ -142,7 +142,7 @@ class _Page:
         self.ends = [1 if _TERMINAL.search(b.words[-6:]) else 0 for b in blocks]
         self.tags = [_TAG_CODES.get(b.element.tag, 0) for b in blocks]
         self.parents = [b.element.getparent() for b in blocks]
-        self.shapes = [_shape_of(b.element) for b in blocks]
+        self.shapes = [shape_of(b.element) for b in blocks]
         self._weigh()
         self._find_landmarks()
 
@@ -191,7 +191,7 @@ _TAG_CODES = {tag: i for i, tag in enumerate(TAGS, 1)}
 _ANCESTOR_CODES = {tag: i for i, tag in enumerate(ANCESTORS)}
 
 
-def _shape_of(element: Any) -> str:
+def shape_of(element: Any) -> str:
     """The tags and first classes of an element and the two around it: blocks of one shape are of one kind."""
     names = []
     for _ in range(3):
