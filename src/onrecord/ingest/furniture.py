@@ -110,7 +110,8 @@ _SURE_TAIL = re.compile(
 # What follows the last sentence of a caption: "Jane Doe/Agency", "HANDOUT / Agency".
 _SLASHED_END = re.compile(
     r"(?:[.!?)]\s?|[^\W\d_]{2}\.)"
-    r"((?:[^\W\d_][\w.'’-]*\s?){1,5}/\s?(?:[\w.'’-]+\s?){1,5}(?:/[\w .'’-]{1,40})?)$"
+    r"([^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,4}\s?/"
+    r"\s?[\w.'’-]+(?:\s[\w.'’-]+){0,4}(?:/[\w .'’-]{1,40})?)$"
 )
 _SLASHED = re.compile(
     r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}\s?/\s?[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}$"
