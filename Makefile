@@ -33,3 +33,4 @@ demo:
 train:
 	$(PYTHON) -m train.attribution --data $(DATA) --out runs/seed0 --seed 0
 	$(PYTHON) -m train.export --weights runs/seed0/weights.pt --to src/onrecord/encode/model
+	$(PYTHON) -m train.blocks --data $(PAGES)
