@@ -1,13 +1,14 @@
 """The text of a page's article: pieces in order in, out the text, its blocks, and where each was read."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from onrecord.ingest.page_source import read_raw
 from onrecord.ingest.page_tree import PageBlock, squeeze
-from onrecord.ingest.source_map import SourceStretch, SourceText, place_words
+from onrecord.ingest.source_map import SourceStretch, SourceText
 from onrecord.record import Block, BlockKind, Origin, Span
 
 SEPARATOR = "\n\n"
@@ -66,15 +67,15 @@ class _Finder:
         if piece.block is None:
             yield from self._find_stated(piece.words, position)
             return
-        places = place_words(piece.words)
+        ends = list(accumulate(map(len, piece.words.split())))  # of the words, counted without spaces
         done = 0
         for start, end in piece.block.runs:
             found = self._find_run(start, end)
             if found >= 0:
                 for low, high, first, last in self._source.locate(found, found + end - start):
                     yield SourceStretch(
-                        start_char=position + places[done + low - found],
-                        end_char=position + places[done + high - found - 1] + 1,
+                        start_char=position + _add_spaces(done + low - found, ends),
+                        end_char=position + _add_spaces(done + high - found - 1, ends) + 1,
                         start_source=first,
                         end_source=last,
                     )
@@ -116,3 +117,8 @@ class _Finder:
             if read_raw(match[0], "html") == squeeze(words):
                 return match.span()
         return None
+
+
+def _add_spaces(place: int, ends: Sequence[int]) -> int:
+    """The place of a character counted with the single spaces before it; `ends` are those of the words."""
+    return place + bisect_right(ends, place)

@@ -95,11 +95,6 @@ class SourceText:
         return first + places[start - self._starts[i]][0], first + places[stop - self._starts[i] - 1][1]
 
 
-def place_words(words: str) -> list[int]:
-    """The place of each character of a text that is not white space."""
-    return [i for i, c in enumerate(words) if not c.isspace()]
-
-
 def map_text(text: str, capture: Capture) -> SourceMap:
     """The map of an article whose text is that of `decode_capture`, a stretch for each line of it."""
     source = read_source(capture)
