@@ -1,9 +1,13 @@
 """Records of every article of a source, with the weights of the package."""
 
 import json
+import os
+
+import pytest
 
 import onrecord
 from onrecord.engine import Engine
+from onrecord.errors import InputError
 from onrecord.ingest import captures
 from onrecord.record import Failure, Record, from_json, to_json
 
@@ -42,3 +46,29 @@ def test_an_article_that_cannot_be_read_is_a_failure_named_by_its_place(tmp_path
     failure, _, record = Engine().read_captures(captures(write_rows(tmp_path)))
     assert (failure.reason, failure.subject) == ("TooLargeError", f"{tmp_path}/rows.jsonl: row 1")
     assert isinstance(record, Record)
+
+
+PAGE = (
+    "<html><head><title>The {0} closes</title></head><body><article><h1>The {0} closes</h1>"
+    "<p>Nobody knows who is to pay for the {0}, which has cost more in each of these years.</p>"
+    "<p>It is the oldest {0} of the valley, and those who look after it have had no rest.</p>"
+    "<p>The Beltown Courier belongs to those who read it: shares are sold in Mill Street.</p>"
+    "</article></body></html>"
+)
+
+
+def test_read_all_leaves_out_what_the_site_repeats_where_asked(tmp_path):
+    for thing in ("ferry", "orchard", "choir"):
+        (tmp_path / f"{thing}.html").write_text(PAGE.format(thing), "utf-8")
+    whole, less = (
+        [entry.article.text for entry in onrecord.read_all(tmp_path, learn_furniture=asked)]
+        for asked in (False, True)
+    )
+    assert all("Mill Street" in text for text in whole)
+    assert less == [text.rpartition("\n\n")[0] for text in whole]
+
+
+def test_a_pipe_cannot_teach_furniture(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="A pipe cannot be read twice"):
+        onrecord.read_all(tmp_path / "pipe", learn_furniture=True)

@@ -49,10 +49,14 @@ def read_many(sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | F
     return _engine().read_many(sources)
 
 
-def read_all(source: str | Path, *, column: str | None = None) -> Iterator[Record | Failure]:
+def read_all(
+    source: str | Path, *, column: str | None = None, learn_furniture: bool = False
+) -> Iterator[Record | Failure]:
     """A record or a failure for each article of a file or folder, in order, as they are met.
 
     A file may be a page, a text, a WARC or WACZ archive, a feed, JSON, JSONL, CSV or TSV, plain or gzip;
-    `column` names the column with the text where a table calls it by no usual name.
+    `column` names the column with the text where a table calls it by no usual name. With
+    `learn_furniture` everything is read twice, first to learn what the pages of each site repeat, which
+    is then left out; see `onrecord.engine.Engine.read_all`.
     """
-    return _engine().read_all(source, column=column)
+    return _engine().read_all(source, column=column, learn_furniture=learn_furniture)

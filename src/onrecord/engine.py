@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import TooLargeError, WeightsError
-from onrecord.ingest import captures, make_capture, name_capture, read_article
+from onrecord.errors import InputError, TooLargeError, WeightsError
+from onrecord.ingest import can_be_read_twice, captures, make_capture, name_capture, read_article
 from onrecord.record import (
     Article,
     Capture,
@@ -26,6 +26,7 @@ from onrecord.record import (
 
 if TYPE_CHECKING:
     from onrecord.encode.encoder import Encoder
+    from onrecord.ingest.site_furniture import Repeated
 
 LANGUAGES = ("en",)  # the languages the weights were trained for
 # About 160,000 words, several times the longest articles, a minute's reading; more is a mistake (an
@@ -62,9 +63,15 @@ class Engine:
         body = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
         return self.read_capture(make_capture(body, url=url), published=published)
 
-    def read_capture(self, capture: Capture, *, published: str | None = None) -> Record:
-        """The record of the article that a capture holds; raises as `read` does."""
-        article = with_language(_not_too_long(read_article(capture, published=published)))
+    def read_capture(
+        self, capture: Capture, *, published: str | None = None, repeated: "Repeated | None" = None
+    ) -> Record:
+        """The record of the article that a capture holds; raises as `read` does.
+
+        `repeated`, as `ingest.repetition.learn_repeated` gives it, is left out of pages.
+        """
+        article = read_article(capture, published=published, repeated=repeated)
+        article = with_language(_not_too_long(article))
         paragraphs = [(b.span.start_char, b.span.end_char) for b in article.body()]
         statements = self._statements(article.article_id, article.text, paragraphs)
         if statements and article.agencies:
@@ -75,7 +82,9 @@ class Engine:
             capture=capture, article=article, statements=statements, notes=tuple(_notes(article, statements))
         )
 
-    def read_captures(self, found: Iterable[Capture | Failure]) -> Iterator[Record | Failure]:
+    def read_captures(
+        self, found: Iterable[Capture | Failure], *, repeated: "Repeated | None" = None
+    ) -> Iterator[Record | Failure]:
         """A record or a failure for each capture, in order; failures pass through.
 
         Raises `WeightsError` alone: without weights nothing can be read.
@@ -85,15 +94,23 @@ class Engine:
                 yield entry
                 continue
             try:
-                yield self.read_capture(entry)
+                yield self.read_capture(entry, repeated=repeated)
             except WeightsError:
                 raise
             except Exception as error:  # whatever a capture holds, the rest is read
                 yield _failure_of(error, name_capture(entry))
 
-    def read_all(self, source: str | Path, *, column: str | None = None) -> Iterator[Record | Failure]:
-        """A record or a failure for each article of a file or folder, in order."""
-        return self.read_captures(captures(source, column=column))
+    def read_all(
+        self, source: str | Path, *, column: str | None = None, learn_furniture: bool = False
+    ) -> Iterator[Record | Failure]:
+        """A record or a failure for each article of a file or folder, in order.
+
+        With `learn_furniture` the source is read through at once to learn what the pages of each site
+        repeat (boxes, biographies, notes on itself), which is then left out of its articles; raises
+        `InputError` for a pipe, which cannot be read twice.
+        """
+        repeated = _learn_furniture(Path(source), column) if learn_furniture else None
+        return self.read_captures(captures(source, column=column), repeated=repeated)
 
     def read_many(self, sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | Failure]:
         """A record or a failure for each (name, source), in order; one failure stops nothing.
@@ -120,6 +137,18 @@ class Engine:
         from onrecord.extract.statements import find_statements
 
         return find_statements(article_id, text, paragraphs, self.encoder)
+
+
+def _learn_furniture(source: Path, column: str | None) -> "Repeated":
+    from onrecord.ingest.repetition import learn_repeated
+
+    if not can_be_read_twice(source):
+        raise InputError(
+            "A pipe cannot be read twice: first to learn the furniture of its pages, then for its articles.",
+            where=str(source),
+            cure="Save it as a file, and give that.",
+        )
+    return learn_repeated(captures(source, column=column))
 
 
 def _failure_of(error: Exception, subject: str) -> Failure:

@@ -16,9 +16,10 @@ class FakeEngine:
 
     calls: ClassVar[list[dict]] = []
 
-    def read_capture(self, capture, *, published=None):
+    def read_capture(self, capture, *, published=None, repeated=None):
         source = capture.body
-        type(self).calls.append({"source": source, "url": capture.url, "published": published})
+        call = {"source": source, "url": capture.url, "published": published}
+        type(self).calls.append(call if repeated is None else {**call, "repeated": repeated})
         for word, error in ERRORS.items():
             if word in source:
                 raise error

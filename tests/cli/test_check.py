@@ -6,7 +6,8 @@ import json
 import pytest
 
 from onrecord.ingest import make_capture, read_article
-from onrecord.record import Failure, HeaderField, Note, Origin, Record, to_json
+from onrecord.ingest.site_furniture import BY_SITE
+from onrecord.record import Failure, HeaderField, LeftOut, Note, Origin, Record, to_json
 from tests.factories import make_statement
 
 PAGE = (
@@ -179,6 +180,15 @@ def test_reading_anew_takes_the_moment_that_was_given(run, rereading):
     article = read_article(RECORD.capture, published="3 May 2031")
     result = run("check", "--reread", "a.txt", a=line_of(dataclasses.replace(RECORD, article=article)))
     assert (result.exit_code, rereading) == (0, ["3 May 2031"])
+
+
+def test_what_lacks_what_its_site_repeats_is_not_read_anew(run, rereading):
+    coverage = RECORD.article.coverage
+    left = (*coverage.left_out, LeftOut(kind=BY_SITE, blocks=1, words=9))
+    line = tamper(coverage=dataclasses.replace(coverage, left_out=left))
+    result = run("check", "--reread", "a.txt", a=line)
+    assert (result.exit_code, rereading) == (0, [])
+    assert "sound: 4 spans proven, not read anew, because what its site repeats was learned" in result.stdout
 
 
 def test_reading_anew_leaves_out_thoughts_where_the_record_does(run, engine, monkeypatch):

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from onrecord.record import Failure, Record, from_json
 from tests.ingest.archives import pack, record
 
@@ -85,3 +87,36 @@ def test_a_page_of_a_folder_never_overwrites_the_file_that_it_was_made_of(run, t
     (tmp_path / "news" / "a.html").write_bytes(b"<html><p>plain a")
     assert run("read", "news", "--html", "-o", "news").exit_code == 2
     assert (tmp_path / "news" / "a.html").read_bytes() == b"<html><p>plain a"
+
+
+def write_site(folder):
+    """Three pages of different stories with a box at the end of each."""
+    folder.mkdir()
+    for n, thing in enumerate(("ferry", "orchard", "choir")):
+        page = (
+            f"<html><head><title>The {thing} closes</title></head><body><article><h1>The {thing} closes</h1>"
+            f"<p>Nobody knows who is to pay for the {thing}, which has cost more in each of these years.</p>"
+            "<p>The Beltown Courier belongs to those who read it: shares are sold in Mill Street.</p>"
+            "</article></body></html>"
+        )
+        (folder / f"{n}.html").write_text(page, "utf-8")
+
+
+def test_learn_furniture_goes_through_all_inputs_first(run, engine, tmp_path):
+    write_site(tmp_path / "news")
+    result = run("read", "news", "--learn-furniture")
+    assert "onrecord: Furniture learned; sites: 1, blocks that their stories repeat: 1." in result.stderr
+    assert [list(call["repeated"].sites) for call in engine.calls] == [["news"]] * 3
+
+
+def test_learn_furniture_says_where_there_was_nothing_to_learn(run):
+    result = run("read", "rows.txt", "--learn-furniture", rows=ROWS)
+    assert "onrecord: No furniture learned: no 3 stories of one site repeat a block." in result.stderr
+    assert "1 of 3 articles read, 2 could not be read" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["-", "https://courier.example/1"])
+def test_what_cannot_be_read_twice_teaches_no_furniture(run, engine, name):
+    result = run("read", name, "--fetch", "--learn-furniture", stdin=b"plain one")
+    assert (result.exit_code, engine.calls) == (2, [])
+    assert f"reads everything twice, and {name} cannot be: save it as a file first." in result.stderr

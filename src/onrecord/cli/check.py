@@ -75,7 +75,8 @@ def check(context: click.Context, /, **given: Any) -> None:
     input. Of each record the hash of the bytes, their encoding, the ids, and the place of every span in
     the bytes are derived again. A span is proven where the bytes hold its words; not mapped where the
     record does not lead to them, as with a title that the page's markup alone states; failed where the
-    bytes hold something else.
+    bytes hold something else. With --reread, what was read with --learn-furniture and lacks something for
+    it is not read anew: that hangs on other pages.
 
     \b
     Exit codes:
@@ -159,11 +160,15 @@ def _check_entry(
         note = f"nothing to prove: {entry.subject} could not be read ({entry.reason})"
         return Checked(source=source, line=line, note=note)
     from onrecord.ingest.proof import check_record
+    from onrecord.ingest.site_furniture import lacks_repeated
 
     proof = check_record(entry, body=body)
     checked = Checked(source=source, line=line, proof=proof)
     if rereader is None or any(fault.what == "bytes" for fault in proof.faults):
         return checked
+    if lacks_repeated(entry.article):
+        note = "not read anew, because what its site repeats was learned from other pages"
+        return dataclasses.replace(checked, note=note)
     try:
         return dataclasses.replace(checked, differences=rereader.compare(entry, body))
     except OnrecordError as error:
@@ -226,7 +231,7 @@ def _verdict(checked: Checked) -> str:
     counts += [f"{len(proof.unmapped):,} not mapped"] if proof.unmapped else []
     counts += [f"{len(proof.failed):,} failed"] if proof.failed else []
     counts += ["read anew the same"] if checked.differences == () else []
-    counts += [checked.error] if checked.error else []
+    counts += [words for words in (checked.note, checked.error) if words]
     word = "sound" if checked.is_sound else "FAILED"
     return f"{word}: {', '.join(counts)} · {proof.url or proof.article_id}"
 

@@ -45,6 +45,13 @@ def is_many(name: str) -> bool:
     return name != STDIN and not is_address(name) and holds_many(Path(name))
 
 
+def can_read_twice(name: str) -> bool:
+    """Whether an input gives the same when it is read again: no pipe, and nothing from the network."""
+    from onrecord.ingest import can_be_read_twice
+
+    return name != STDIN and not is_address(name) and can_be_read_twice(Path(name))
+
+
 def name_entry(capture: Capture, name: str) -> str:
     """What the article of a capture is called that came of the input of this name."""
     from onrecord.ingest import name_capture

@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli.exits import SOME_UNREAD, debug_option
 from onrecord.cli.fetching import fetch_options, open_crawl
-from onrecord.cli.inputs import find_captures, is_address, is_many
+from onrecord.cli.inputs import can_read_twice, find_captures, is_address, is_many
 from onrecord.cli.outputs import face_of, open_output
 from onrecord.cli.reading import Input, read_all
 
@@ -35,6 +35,11 @@ from onrecord.cli.reading import Input, read_all
     default=True,
     help="All statements, or only what was said or written: not thought, felt, wanted, known.",
 )
+@click.option(
+    "--learn-furniture",
+    is_flag=True,
+    help="Read everything twice: first to learn what the pages of each site repeat, then without it.",
+)
 @debug_option
 @click.pass_context
 def read(context: click.Context, /, **given: Any) -> None:
@@ -46,6 +51,11 @@ def read(context: click.Context, /, **given: Any) -> None:
     feed or sitemap whose pages are fetched too. They are read in order, and what cannot be read does
     not stop the rest. What is written with -o takes its place when it is whole; a table or page of
     which nothing could be made leaves the file as it was.
+
+    With --learn-furniture, what three or more stories of one site repeat (newsletter boxes, notes on the
+    outlet, biographies) is left out of its pages, and counted in their records as "repeated by the site".
+    Versions of one story count once, and what quotes or reports somebody stays. A site is the host of
+    the pages' addresses, else their folder or archive.
 
     \b
     Exit codes:
@@ -59,6 +69,8 @@ def read(context: click.Context, /, **given: Any) -> None:
     face = face_of(as_json=given["as_json"], as_html=given["as_html"])
     if given["keep_body"] and face != "json":
         raise click.UsageError("--keep-body is for --json: the other faces do not show the bytes.")
+    if given["learn_furniture"]:
+        _check_twice(names)
     crawl = open_crawl(context, given)
     listed = (given["most"] or 1) > 1 and is_address(names[0])
     several = len(names) > 1 or listed or is_many(names[0])
@@ -71,9 +83,19 @@ def read(context: click.Context, /, **given: Any) -> None:
     inputs = [Input(name=name, find=partial(find, name), **lacking) for name in names]
     keep = {"with_body": given["keep_body"], "several": several}
     with open_output(face, given["output"], names, **keep) as output:
-        whole = read_all(inputs, output, spoken_only=not given["everything"])
+        ways = {"spoken_only": not given["everything"], "learn_furniture": given["learn_furniture"]}
+        whole = read_all(inputs, output, **ways)
     if not whole:
         context.exit(SOME_UNREAD)
+
+
+def _check_twice(names: tuple[str, ...]) -> None:
+    """Refuses what gives nothing, or something else, when it is read a second time."""
+    for name in names:
+        if not can_read_twice(name):
+            raise click.UsageError(
+                f"--learn-furniture reads everything twice, and {name} cannot be: save it as a file first."
+            )
 
 
 def _check_moment(published: str) -> None:

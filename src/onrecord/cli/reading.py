@@ -1,9 +1,10 @@
 """The loop of every command that reads: inputs in order, one failure stops nothing, counts at the end."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.cli.exits import is_debugging, say
@@ -14,6 +15,7 @@ from onrecord.record import Capture, Failure, Note, Record
 
 if TYPE_CHECKING:
     from onrecord.engine import Engine
+    from onrecord.ingest.site_furniture import Repeated
 
 T = TypeVar("T")
 SPOKEN = frozenset({"said", "wrote", None})
@@ -29,11 +31,17 @@ class Input:
     published: str | None = None
 
 
-def read_all(inputs: Iterable[Input], output: Output, *, spoken_only: bool = False) -> bool:
-    """Whether everything could be read; raises where the program itself is not whole."""
+def read_all(
+    inputs: Sequence[Input], output: Output, *, spoken_only: bool = False, learn_furniture: bool = False
+) -> bool:
+    """Whether everything could be read; raises where the program itself is not whole.
+
+    With `learn_furniture` all inputs are gone through before, to learn what their sites repeat.
+    """
     engine, counts, statements = _start_engine(), {True: 0, False: 0}, 0
+    repeated = _learn_furniture(inputs) if learn_furniture else None
     for item in inputs:
-        for name, found in _read_input(engine, item):
+        for name, found in _read_input(engine, item, repeated):
             entry = keep_spoken(found) if spoken_only and isinstance(found, Record) else found
             if isinstance(entry, Failure):
                 _say_failure(entry)
@@ -67,23 +75,42 @@ def _missing(error: ImportError) -> MissingPartError:
     )
 
 
-def _read_input(engine: "Engine", item: Input) -> Iterator[tuple[str, Record | Failure]]:
-    """The name and the record of each capture of an input, or why there is none."""
+def _learn_furniture(inputs: Sequence[Input]) -> "Repeated":
+    """What the sites among the inputs repeat; says what was learned, because nothing may have been."""
+    from onrecord.ingest.repetition import STORIES_FROM, learn_repeated
+
+    repeated = learn_repeated(chain.from_iterable(map(_find_captures, inputs)))
+    blocks = sum(len(repeats.several) for repeats in repeated.sites.values())
+    if blocks:
+        say(f"Furniture learned; sites: {len(repeated.sites)}, blocks that their stories repeat: {blocks}.")
+    else:
+        say(f"No furniture learned: no {STORIES_FROM} stories of one site repeat a block.")
+    return repeated
+
+
+def _find_captures(item: Input) -> Iterator[Capture | Failure]:
+    """The captures of an input; why there is none, or no further one, is the last."""
     try:
         found = item.find()
     except OnrecordError as error:
-        yield item.name, _failure_of(error, item.name)
+        yield _failure_of(error, item.name)
         return
-    while True:
-        capture = _try(partial(next, found, None), item.name)
-        if capture is None:
-            return
+    while (capture := _try(partial(next, found, None), item.name)) is not None:
+        yield capture
+
+
+def _read_input(
+    engine: "Engine", item: Input, repeated: "Repeated | None"
+) -> Iterator[tuple[str, Record | Failure]]:
+    """The name and the record of each capture of an input, or why there is none."""
+    for capture in _find_captures(item):
         if isinstance(capture, Failure):
             yield capture.subject, capture
             continue
         name = name_entry(capture, item.name)
         whole = fill_url(capture, item.url)
-        yield name, _try(partial(engine.read_capture, whole, published=item.published), name)
+        read = partial(engine.read_capture, whole, published=item.published, repeated=repeated)
+        yield name, _try(read, name)
 
 
 def _try(step: Callable[[], T], name: str) -> T | Failure:

@@ -1,6 +1,7 @@
 """Articles: a capture in, the article read from it out, by the reader for its media type."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from onrecord.errors import DateInputError
 from onrecord.ingest.capture import HTML_TYPES, decode_capture
@@ -11,18 +12,24 @@ from onrecord.ingest.stated import apply_stated
 from onrecord.ingest.text import read_text
 from onrecord.record import Article, Capture, Moment, Origin, Unknown, article_id_of
 
+if TYPE_CHECKING:
+    from onrecord.ingest.site_furniture import Repeated
 
-def read_article(capture: Capture, *, published: str | None = None) -> Article:
+
+def read_article(
+    capture: Capture, *, published: str | None = None, repeated: "Repeated | None" = None
+) -> Article:
     """The article that a capture holds; what cannot be told of it is named in `unknowns`.
 
     What stood beside the bytes (`capture.stated`) fills what the bytes do not say themselves.
 
     `published` is the moment of publication where the caller knows it, in ISO 8601 or in words;
-    `DateInputError` is raised where it cannot be read without guessing.
+    `DateInputError` is raised where it cannot be read without guessing. `repeated`, as `learn_repeated`
+    gives it, is what the pages of sites repeat: of a page it is left out.
     """
     given = _read_given(published, capture.url) if published is not None else None
     is_page = capture.media_type in HTML_TYPES
-    reading = _read_page(capture) if is_page else _read_plain(capture)
+    reading = _read_page(capture, repeated) if is_page else _read_plain(capture)
     reading = apply_stated(reading, capture.stated)
     return Article(
         article_id=article_id_of(capture, reading.text),
@@ -42,10 +49,10 @@ def read_article(capture: Capture, *, published: str | None = None) -> Article:
     )
 
 
-def _read_page(capture: Capture) -> Reading:
+def _read_page(capture: Capture, repeated: "Repeated | None") -> Reading:
     from onrecord.ingest.html import read_html  # lxml, which plain text does without
 
-    return read_html(capture)
+    return read_html(capture, repeated=repeated)
 
 
 def _read_plain(capture: Capture) -> Reading:

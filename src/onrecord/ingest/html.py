@@ -17,6 +17,7 @@ from onrecord.ingest.page_marks import Found
 from onrecord.ingest.page_text import Piece, put_together
 from onrecord.ingest.page_tree import MAX_DEPTH, fold_words, is_cut_off, parse_page, segment_page
 from onrecord.ingest.reading import READER_VERSION, Reading
+from onrecord.ingest.site_furniture import Repeated, leave_out_repeated, name_site
 from onrecord.ingest.source_map import SourceText, make_source_map, read_source
 from onrecord.record import BlockKind, Capture, Origin, Unknown
 
@@ -33,8 +34,11 @@ TOO_DEEP = Unknown(
 )
 
 
-def read_html(capture: Capture) -> Reading:
-    """The reading of a captured page. Never raises for what it holds; `unknowns` say what it lacks."""
+def read_html(capture: Capture, *, repeated: Repeated | None = None) -> Reading:
+    """The reading of a captured page. Never raises for what it holds; `unknowns` say what it lacks.
+
+    `repeated` is what is known to be repeated on the pages of its site: it is left out.
+    """
     source = read_source(capture)
     tree = parse_page(source)
     if tree is None:
@@ -44,6 +48,8 @@ def read_html(capture: Capture) -> Reading:
     blocks, stream = segment_page(tree)
     header = read_page_header(tree, url=capture.url, retrieved_at=capture.retrieved_at)
     judged = judge_page(blocks, fold_stated(header.titles, header.descriptions, header.stated_body))
+    if repeated and (repeats := repeated.sites.get(name_site(capture, header))):
+        judged = leave_out_repeated(judged, repeats)
     pieces = _choose_pieces(judged, header)
     located = SourceText(source)
     text = put_together(pieces, stream, located)

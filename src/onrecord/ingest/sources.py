@@ -74,6 +74,11 @@ def holds_many(path: Path) -> bool:
         return False
 
 
+def can_be_read_twice(path: Path) -> bool:
+    """Whether the same comes of a path when it is read again: of a file or folder, of a pipe not."""
+    return path.is_file() or path.is_dir() or not path.exists()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
     """A stream to read, with what is known of it beforehand; `path` is None of a pipe."""
