@@ -14,7 +14,10 @@ import pytest
 
 from onrecord.engine import LONGEST_TEXT_CHARS
 from onrecord.ingest import capture, feeds, html, lined, listing, page_tree, streams
+from onrecord.ingest.coverage import LINKS, OTHER
 from onrecord.ingest.fetch import LIMITS
+from onrecord.ingest.page_features import PART_KINDS, PART_TAGS
+from onrecord.ingest.site_furniture import BY_SITE
 from tests.ingest.archives import pack, record
 from tests.ingest.test_wacz import write_zip
 
@@ -189,3 +192,9 @@ def run_python(code, folder):
 def test_a_limit_stands_in_the_how_to_as_it_is_in_the_code(amount, unit):
     page = " ".join(READING.read_text(encoding="utf-8").split())
     assert re.search(rf"(?<![\d,]){amount:,} {re.escape(unit.strip())}", page)
+
+
+def test_every_kind_of_what_is_left_out_stands_in_the_how_to():
+    kinds = {*PART_KINDS, *PART_TAGS.values(), LINKS, OTHER, BY_SITE, "title", "repeated"}
+    page = READING.read_text(encoding="utf-8")
+    assert {kind for kind in kinds if f"`{kind}`" not in page} == set()
