@@ -46,7 +46,8 @@ _SHAPES = re.compile(
     r"|(?:we use|this (?:site|website) uses) cookies|by (?:continuing|using) (?:to (?:use"
     r"|browse) )?(?:this|our) (?:web)?site"
     r"|view (?:all|more|\d+) \w+$|more from [\w .'’-]{2,40}$"
-    r"|\w[\w &'-]{0,24}(?:\s?[>›»/]\s?\w[\w &'-]{0,24}){2,}$",
+    # The space before a mark belongs to the words: with two places for it this took 2^n steps.
+    r"|\w[\w\s&'-]{0,25}(?:[>›»/]\s?\w[\w\s&'-]{0,25}){2,}$",
     re.IGNORECASE,
 )
 _BOX = re.compile(

@@ -28,7 +28,7 @@ OUTLET = re.compile(
 MAX_INNER_CHARS = 2
 _BEHIND_NAMES = re.compile(
     r"\s?[|·•⋅●—]\s?|\s[-–]\s|\s?/\s?|(?<=\w)@|\s\(?\d"
-    r"|\s?\(|\s(?:in|for|at|from|of|on|special to)\s|\s@|\S+@\S+\.\S+"
+    r"|\s?\(|\s(?:in|for|at|from|of|on|special to)\s|\s@|[^\s@]{1,64}@[^\s@.]+\.[^\s@]+"
 )
 _PARTICLES = frozenset(
     (

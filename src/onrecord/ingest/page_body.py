@@ -20,7 +20,7 @@ from onrecord.record import BlockKind, Origin
 
 BODY_FROM = 0.5
 # Lower than for body text: what is no caption after all still stays out of what is read as a report.
-CAPTION_FROM = 0.2
+CAPTION_FROM = 0.1
 # From this chance on a paragraph that was left out is worth a look.
 DOUBTED_FROM = 0.15
 DOUBTED_CHARS = 80

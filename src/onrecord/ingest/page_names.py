@@ -15,7 +15,7 @@ MAX_NAME_CHARS, MAX_NAME_WORDS = 60, 6
 _GROUPS = frozenset(("team", "staff", "desk", "newsroom", "redaktion", "rédaction", "redacción", "redazione"))
 # Shorter openings ("de", "di", "na") are words of names and titles too.
 MIN_OPENING = 4
-_ADDRESS = re.compile(r"\S+@\S+\.\S+|(?<!\w)@\w+|https?://\S+|www\.\S+")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@.]+\.[^\s@]+|(?<!\w)@\w+|https?://\S+|www\.\S+")
 _WORK = (
     r"(?:(?:article|story|texte?s?|words|posted|published|publié|publicado|written|reported|authored|created"
     r"|updated|report|analysis|opinion|contributed|geschrieben|veröffentlicht|escrito|écrit|scritto|recipe"

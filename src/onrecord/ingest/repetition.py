@@ -64,7 +64,7 @@ def _sample_page(capture: Capture) -> tuple[str, PageSample] | None:
         sha256=capture.sha256,
         title=header.title.value if header.title else "",
         blocks=array("Q", sizes),
-        chars=array("L", sizes.values()),
+        chars=array("I", sizes.values()),
     )
 
 
