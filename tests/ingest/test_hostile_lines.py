@@ -34,8 +34,9 @@ RULES = {
     "find_moments": lambda line: list(find_moments(line)),
 }
 PIECES = (
-    "a", "Ab ", "12 /", "@", "é1“", "AP/", "Doe. ", "Jane Doe, ", "and ", "By ", "Photo: ", "(", "“", "'x", "...",
-    "12:", "2024 ", "St. ", "| ", "–", "a.b@", "Mar ", "> b ", "中", "1.", "A/B ", ": ", "of the ", "»",
+    "a", "Ab ", "12 /", "@", "é1“", "AP/", "Doe. ", "Jane Doe, ", "and ", "By ", "Photo: ", "(", "“", "'x",
+    "...", "12:", "2024 ", "St. ", "| ", "–", "a.b@", "Mar ", "> b ", "中", "1.", "A/B ", ": ", "of the ",
+    "»",
 )  # fmt: skip
 ENDS = ("", " AP/", "!", "Photo: “")
 
