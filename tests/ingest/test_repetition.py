@@ -7,6 +7,7 @@ import re
 import pytest
 
 from onrecord.ingest import captures, make_capture, read_article
+from onrecord.ingest.page_header import read_page_header
 from onrecord.ingest.repetition import learn_repeated
 from onrecord.ingest.site_furniture import BY_SITE, lacks_repeated
 from onrecord.ingest.stories import MOST_PAGES
@@ -216,16 +217,22 @@ def test_of_versions_at_one_address_the_same_counts_in_any_order():
     assert learn_repeated([one, other, *others]) == learn_repeated([other, one, *others])
 
 
-def test_of_more_pages_than_are_kept_the_same_count_in_any_order():
-    def page(n):
-        """A page of made-up words; every sixth has the same box, which is about the share that counts."""
-        letters = random.Random(n).choices("abcdefghijklmnopqrstuvwxyz", k=400)
-        words = [
-            " ".join("".join(letters[i : i + 5]) for i in range(at, at + 100, 5)) for at in (0, 100, 200)
-        ]
-        return capture_page(write_page(words[0], [*words, f"{BOX} This is box {n // 6}."]), n)
+def capture_made_up(n, *last):
+    """The capture of a page of words that are none, with these paragraphs at the end."""
+    letters = "".join(random.Random(n).choices("abcdefghijklmnopqrstuvwxyz", k=300))
+    words = [" ".join(letters[i : i + 5] for i in range(at, at + 100, 5)) for at in (0, 100, 200)]
+    return capture_page(write_page(words[0], [*words, *last]), n)
 
-    found = [page(n) for n in range(2 * MOST_PAGES)]
+
+def test_of_many_stories_three_are_too_few():
+    found = [capture_made_up(n, *([BOX] if n < 3 else [])) for n in range(61)]
+    assert learn_repeated(found).sites == {}
+    assert learn_repeated(found[:60]).sites
+
+
+def test_of_more_pages_than_are_kept_the_same_count_in_any_order():
+    # Six pages have each box, and five of a hundred are needed: it hangs on which are kept.
+    found = [capture_made_up(n, f"{BOX} This is box {n // 6}.") for n in range(2 * MOST_PAGES)]
     one, other = learn_repeated(found), learn_repeated(reversed(found))
     assert one == other
     assert one.sites["courier.example"].stories == MOST_PAGES
@@ -250,3 +257,14 @@ def test_failures_texts_and_empty_pages_teach_nothing_and_stop_nothing():
     empty = capture_page("<!-- nothing -->", 8)
     found = [capture_story(n, last=[BOX]) for n in range(3)]
     assert learn_repeated([failure, text, *found, empty]) == learn_repeated(found)
+
+
+def test_a_page_that_breaks_the_reader_stops_nothing(monkeypatch):
+    def break_at_eight(tree, *, url, retrieved_at):
+        if url.endswith("/8"):
+            raise ValueError("out of range")
+        return read_page_header(tree, url=url, retrieved_at=retrieved_at)
+
+    monkeypatch.setattr("onrecord.ingest.repetition.read_page_header", break_at_eight)
+    found = [capture_story(n, last=[BOX]) for n in range(3)]
+    assert learn_repeated([capture_page(write_page("Odd", [BOX]), 8), *found]) == learn_repeated(found)
