@@ -11,8 +11,11 @@ from itertools import combinations
 
 from onrecord.ingest.page_tree import fold_words
 
-# A share of more pages is the same to a twentieth.
+# Comparing each with each takes 0.04 s of so many, and a share counted on them is true to a twentieth.
 MOST_PAGES = 100
+# Of 115 pairs of real pages of one site, the two pairs of versions share their whole title; the others at
+# most 0.35 of its trigrams. They share up to 0.4 of their text, one pair of short articles 0.52: taken for
+# versions, such pages teach less than they could, and lose nothing.
 SAME_TITLE = 0.6
 SAME_TEXT = 0.5
 
