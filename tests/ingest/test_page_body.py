@@ -77,10 +77,10 @@ def test_what_is_said_again_is_left_out_the_second_time(judge):
     assert (judged[2].part, judged[2].origin.name) == ("repeated", "page-blocks/repeated")
 
 
-def test_what_stands_three_times_is_the_pages_own_and_left_out_each_time(judge):
-    box = f"<p>{SECOND}</p>"
-    judged = judge(f"<p>{FIRST}</p>{box}<p>{THIRD}</p>{box}{box}")
-    assert [one.kind for one in judged] == ["paragraph", None, "paragraph", None, None]
+def test_a_refrain_stands_once_however_often_it_is_said(judge):
+    refrain = f"<p>{SECOND}</p>"
+    judged = judge(f"<p>{FIRST}</p>{refrain}<p>{THIRD}</p>{refrain}{refrain}")
+    assert [one.kind for one in judged] == ["paragraph", "paragraph", "paragraph", None, None]
 
 
 def test_short_headings_may_stand_twice(judge):

@@ -4,7 +4,6 @@ A model says which blocks are body text and which are captions; rules with names
 left out is told too, with the part of the page it stood in.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,8 +28,6 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 KNOWN_CHARS = 150
 # Folded characters from which two blocks with the same words are a repetition, not two short headings.
 REPEAT_CHARS = 20
-BOX_TIMES = 3
-PICTURE_KINDS = frozenset(("caption", "credit"))
 # A line of its own in bold type with no more characters, and no full stop, is a heading.
 HEADING_CHARS, BOLD_SHARE = 100, 0.9
 
@@ -125,16 +122,14 @@ def _line_rule(words: str) -> tuple[BlockKind, str] | None:
 
 
 def _drop_repeats(judged: list[Judged]) -> list[Judged]:
-    """Leaves out a block said before; and all of a box that stands three times, which is the page's own."""
+    """Leaves out a block that was said before: pages hold their text twice, for two widths of screen."""
     origin = Origin(kind="rule", name="page-blocks/repeated", version=READER_VERSION)
-    folded = [one.block.folded for one in judged]
-    times = Counter(folded)
     seen: set[str] = set()
     kept = []
-    for one, words in zip(judged, folded, strict=True):
+    for one in judged:
+        words = one.block.folded
         counts = one.kind is not None and len(words) >= REPEAT_CHARS
-        is_box = times[words] >= BOX_TIMES and one.kind not in PICTURE_KINDS
-        repeated = counts and (words in seen or is_box)
+        repeated = counts and words in seen
         kept.append(Judged(block=one.block, kind=None, origin=origin, part="repeated") if repeated else one)
         if counts:
             seen.add(words)

@@ -39,6 +39,9 @@ BESIDE = (-3, -2, -1, 1, 2, 3)
 LOOKED_AT = 160  # characters of a block that are enough to count its letters
 NAMED_CHARS = 300  # of an element's names
 OPENING_CHARS = 120  # of a block, in which furniture says what it is
+# Beyond these a page is long, and how long says nothing more: without them the trees, which have seen few
+# articles of over a hundred paragraphs, took the rest of one for something else.
+MOST_STEPS, MOST_BLOCKS, MOST_MASS = 60, 150, 15_000
 KNOWN_CHARS = 150  # of a description, which pages cut at different lengths
 _TERMINAL = re.compile(r"[.!?。！？…؟।][\"”’»“')\]]*$")
 _HIDING = re.compile(r"display:\s*none|visibility:\s*hidden")
@@ -138,7 +141,8 @@ class _Page:
         self.folded = [b.folded for b in blocks]
         self.repeats = Counter(self.folded)
         self.lengths = [len(b.words) for b in blocks]
-        self.links = [min(1.0, b.link_chars / max(1, n)) for b, n in zip(blocks, self.lengths, strict=True)]
+        self.letters = [_count_letters(b) for b in blocks]
+        self.links = [min(1.0, b.link_chars / n) for b, n in zip(blocks, self.letters, strict=True)]
         self.ends = [1 if _TERMINAL.search(b.words[-6:]) else 0 for b in blocks]
         self.tags = [_TAG_CODES.get(b.element.tag, 0) for b in blocks]
         self.parents = [b.element.getparent() for b in blocks]
@@ -248,9 +252,14 @@ def is_hidden(attributes: Any) -> bool:
     )
 
 
+def _count_letters(block: PageBlock) -> int:
+    """The characters of a block without its spaces, as `link_chars` and `bold_chars` are counted."""
+    return len(block.words) - block.words.count(" ")
+
+
 def drop_link_runs(blocks: Sequence[PageBlock]) -> list[PageBlock]:
     """The blocks but those inside a run of bare links: a third of a page, and 0.3 % of articles' text."""
-    bare = [b.link_chars > 0.9 * len(b.words) and len(b.words) < 80 for b in blocks]
+    bare = [b.link_chars > 0.9 * _count_letters(b) and len(b.words) < 80 for b in blocks]
     kept = []
     for i, block in enumerate(blocks):
         if not (bare[i] and (i == 0 or bare[i - 1]) and (i + 1 == len(bare) or bare[i + 1])):
@@ -298,7 +307,7 @@ def _describe_words(page: _Page, i: int) -> tuple[float, ...]:
     letters = sum(map(str.isalpha, sample)) or 1
     first = words[0]
     return (
-        n, page.links[i], min(1.0, block.bold_chars / n), page.ends[i], words.count(" "),
+        n, page.links[i], min(1.0, block.bold_chars / page.letters[i]), page.ends[i], words.count(" "),
         words.count(",") + words.count("，") + words.count("、"), sum(map(str.isupper, sample)) / letters,
         sum(map(str.isdigit, sample)) / len(sample), first.islower(), first.isupper(), first.isdigit(),
         not _QUOTES.isdisjoint(sample), "|" in sample, "@" in sample, words[-1] in ":：", "?" in sample,
@@ -312,17 +321,22 @@ def _describe_place(page: _Page, i: int) -> tuple[float, ...]:
     chars, masses, shape = page.chars_before, page.mass_before, page.shapes[i]
     stated = page.stated
     return (
-        i / count, count, chars[i] / max(1, chars[-1]), i - page.head if page.head is not None else -999,
-        i - page.first, page.repeats[folded],
+        i / count, min(count, MOST_BLOCKS), chars[i] / max(1, chars[-1]),
+        _steps(i - page.head) if page.head is not None else -999, _steps(i - page.first),
+        page.repeats[folded],
         len(folded) > 20 and folded[:KNOWN_CHARS] in stated.descriptions, _is_title(folded, stated.titles),
         (2 if folded in stated.body else 1) if stated.body else 0,
         *_mass_around(page, i),
-        page.mass_of_shape[shape] / total, page.count_of_shape[shape],
+        page.mass_of_shape[shape] / total, min(page.count_of_shape[shape], MOST_STEPS),
         page.mass_of_shape[shape] / page.count_of_shape[shape], page.mass_of_tag[page.tags[i]] / total,
         _density(page, i - 3, i + 4), _density(page, i - 10, i + 11),
         masses[i] - masses[max(0, i - 5)], masses[min(count, i + 6)] - masses[i + 1],
-        masses[i] / total, total,
+        masses[i] / total, min(total, MOST_MASS),
     )  # fmt: skip
+
+
+def _steps(blocks: int) -> int:
+    return max(-MOST_STEPS, min(blocks, MOST_STEPS))
 
 
 def _is_title(folded: str, titles: frozenset[str]) -> bool:
