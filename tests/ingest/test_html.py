@@ -261,3 +261,10 @@ def test_reading_a_page_loads_no_other_reader_of_pages():
 def test_a_page_of_too_many_elements_is_not_tried(monkeypatch):
     monkeypatch.setattr("onrecord.ingest.html.MAX_ELEMENTS", 3)
     assert "more than 3 elements" in unknown(read(page()), "body")
+
+
+@pytest.mark.parametrize("count", [100, 600])
+def test_a_long_article_is_read_to_its_end(count):
+    paragraphs = [f"{SENTENCES[0]} That was word number {i} on it." for i in range(count)]
+    article = read(page("".join(f"<p>{words}</p>" for words in paragraphs)))
+    assert words_of(article, "paragraph") == paragraphs
