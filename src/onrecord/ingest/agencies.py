@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.ingest.wordlists import choice_of, find_opening, read_kinds, read_words
-from onrecord.record import Block, HeaderField, Origin, Span
+from onrecord.record import BODY_KINDS, Block, HeaderField, Origin, Span
 
 VERSION = "1"
-BODY_KINDS = frozenset({"paragraph", "quotation", "list_item", "dek"})
 # A date line stands at the beginning of the report, a credit at its end: so many paragraphs of each.
 OPENING_PARAGRAPHS, CLOSING_BLOCKS = 3, 4
 MAX_OPENING_CHARS, MAX_CREDIT_CHARS = 120, 160

@@ -6,7 +6,7 @@ Knows "By Jane Doe", "Written by", "Jane Doe, Staff writer", with a place, an ou
 import re
 from dataclasses import dataclass
 
-from onrecord.ingest.names import OUTLET, ROLE, find_names_end, is_headline, is_name, read_names
+from onrecord.ingest.names import OUTLET, ROLE, find_names_end, is_name, read_names
 from onrecord.ingest.speech import quotes_or_reports, reports
 
 MAX_CHARS = 200
@@ -81,17 +81,6 @@ def is_outlet(words: str) -> bool:
         not p[0].islower() or p in {"of", "the", "and", "de"} for p in parts
     )
     return is_named and words[-1] not in ".!?:" and OUTLET.search(words) is not None
-
-
-def read_bare_names(line: str) -> Byline | None:
-    """The byline that a line is if it is nothing but names; only its place in the header can say so."""
-    end = find_names_end(line, 0)
-    if len(line) > 80 or OUTLET.search(line[:end]) or ROLE.search(line[:end]):
-        return None
-    names = read_names(line, 0, end)
-    if not names or any(" " not in line[a:b] or is_headline(line[a:b]) for a, b in names):
-        return None
-    return Byline(names=names, rule="byline-bare")
 
 
 def _outlet_behind(line: str, start: int) -> tuple[int, int] | None:

@@ -33,9 +33,9 @@ def read_feed(body: bytes, name: str) -> Iterator[Capture | Failure]:
     except InputError as error:
         yield fail(error, name)
         return
-    for number, entry in enumerate(parsed["entries"]):
-        stored = body[slice(*bounds[number])] if len(bounds) == len(parsed["entries"]) else body
-        yield _capture_entry(entry, parsed, stored, f"{name}\n{number + 1}")
+    for number, entry in enumerate(parsed["entries"], 1):
+        stored = body[slice(*bounds[number - 1])] if len(bounds) == len(parsed["entries"]) else body
+        yield _capture_entry(entry, parsed, stored, name, number)
     if not parsed["entries"]:
         yield fail(EmptyInputError("The feed has no entries."), name)
     damage = parsed["bozo_exception"] if parsed["bozo"] else None
@@ -70,8 +70,7 @@ def _is_damage(error: Exception) -> bool:
     return not isinstance(error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)
 
 
-def _capture_entry(entry: Any, parsed: Any, stored: bytes, numbered: str) -> Capture | Failure:
-    name, _, number = numbered.partition("\n")
+def _capture_entry(entry: Any, parsed: Any, stored: bytes, name: str, number: int) -> Capture | Failure:
     link = _words(entry, "link")
     container = contain(name, f"entry {link or number}", stored)
     content = _content_of(entry)

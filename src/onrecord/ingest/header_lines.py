@@ -146,10 +146,9 @@ def _read_names_alone(
             continue
         byline = read_dated(words, vocabulary) if line.kind in {"date", "short", "aside"} else None
         if byline is None and line.kind in {"short", "agency", "outlet"}:
-            place = _place_of(units, lines, i, title)
-            placed = place == "beside" and not (i + 1 in lines and lines[i + 1].kind == "credit")
-            byline = read_bare(words, vocabulary, placed=placed) if place else None
-            if place and byline is None and i + 1 in lines and lines[i + 1].kind == "date":
+            is_placed = _stands_as_byline(units, lines, i, title)
+            byline = read_bare(words, vocabulary) if is_placed else None
+            if is_placed and byline is None and i + 1 in lines and lines[i + 1].kind == "date":
                 byline = read_house(words, vocabulary)
         if byline is not None and not _repeats(units[title].words, words, byline):
             lines[i] = HeaderLine(kind="signed", byline=byline)
@@ -177,16 +176,16 @@ def _repeats(title: str, words: str, byline: Byline) -> bool:
     return any(words[a:b].rsplit(maxsplit=1)[-1].casefold() in folded for a, b in byline.names)
 
 
-def _place_of(units: Sequence[Unit], lines: dict[int, HeaderLine], i: int, title: int) -> str | None:
-    """How a line stands as bylines do: "beside" a date, a role or an outlet, "under" title and dek alone."""
+def _stands_as_byline(units: Sequence[Unit], lines: dict[int, HeaderLine], i: int, title: int) -> bool:
+    """Whether a line stands where bylines do: beside a date, role or outlet, or under title and dek alone."""
     beside = {"date", "outlet", "label"}
     if any(lines[j].kind in beside for j in _beside(lines, i)) or _stands_near_date(units, lines, i):
-        return "beside"
+        return True
     if i + 1 in lines and lines[i + 1].kind == "short" and is_role(units[i + 1].words):
-        return "beside"
+        return True
     over = [j for j in range(title + 1, i) if lines[j].kind not in SET_ASIDE]
     deks = all(lines[j].kind == "long" or is_stopped(units[j].words) for j in over)
-    return "under" if deks and i + 1 in lines and lines[i + 1].kind in SET_ASIDE else None
+    return deks and i + 1 in lines and lines[i + 1].kind in SET_ASIDE
 
 
 def _stands_near_date(units: Sequence[Unit], lines: dict[int, HeaderLine], i: int) -> bool:

@@ -132,7 +132,6 @@ def _marks_of_words(unit: Unit, body: set[str]) -> list[str]:
         ("ends-colon", core[-1:] in ":,;…："),
         ("starts-lower", words[0].islower()),
         ("glued", _GLUED.search(words) is not None),
-        ("name-like", 2 <= count <= 3 and words.replace(" ", "").isalpha() and words.istitle()),
         ("crumbs", _CRUMBS.search(words) is not None),
         ("list-item", is_list_item(words)),
         ("upper", words.isupper()),
@@ -172,7 +171,6 @@ def _marks_of_place(
     hits = len(set(_stems_of(units[i].words)) & lead)
     marks.append(f"lead-{min(hits, 3)}")
     checks = (
-        ("first", i == 0),
         ("last", i + 1 == len(units)),
         ("holds-over", any(j < i and folded[j] != folded[i] for j in held)),
         ("holds-below", any(j > i and folded[j] != folded[i] for j in held)),

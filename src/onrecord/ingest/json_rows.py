@@ -17,9 +17,6 @@ from onrecord.ingest.lined import MAX_LINE_CHARS, Lines
 from onrecord.ingest.rows import capture_row
 from onrecord.record import Capture, Failure, StatedField
 
-_FEED = re.compile(
-    r'^\s*\{\s*"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/|"https://jsonfeed\.org/version/'
-)
 _GAP = re.compile(r"[\s,]*")
 _BROKEN = (JSONDecodeError, RecursionError, ValueError)
 

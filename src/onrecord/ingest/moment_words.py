@@ -57,8 +57,8 @@ def load_words() -> MomentWords:
     rows: dict[str, list[str]] = {kind: [] for kind in KIND_LETTERS}
     for kind, _, forms in read_table("moment_words.tsv"):
         rows.setdefault(kind, []).extend(forms.split("|"))
-    for language, *names in read_table("weekday_names.tsv"):
-        _add_names(words, rows["weekday"], language, names)
+    for _, *names in read_table("weekday_names.tsv"):
+        _add_weekdays(words, rows["weekday"], names)
     for language, *names in read_table("month_names.tsv"):
         _add_months(words, rows["month"], language, names)
     for kind, all_forms in rows.items():
@@ -102,7 +102,7 @@ def _note_phrase(words: MomentWords, form: str) -> None:
         words.phrases.setdefault(fold_word(opening[1]), []).append(form.lower().replace("’", "'"))
 
 
-def _add_names(words: MomentWords, row: list[str], language: str, names: list[str]) -> None:
+def _add_weekdays(words: MomentWords, row: list[str], names: list[str]) -> None:
     for weekday, forms in enumerate(names):
         for form in filter(None, forms.split("|")):
             row.append(form)

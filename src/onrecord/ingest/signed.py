@@ -96,7 +96,7 @@ def is_label(line: str) -> bool:
     return core in words or f"{core}:" in words or core in read_words("bylines", "label")
 
 
-def read_bare(line: str, vocabulary: Vocabulary, *, least: int = 2, placed: bool = True) -> Byline | None:
+def read_bare(line: str, vocabulary: Vocabulary, *, least: int = 2) -> Byline | None:
     """The byline that a line is if it is nothing but names and roles, none of them words of the text."""
     if len(line) > MAX_BARE_CHARS or line[-1] in "?!:" or "“" in line or '"' in line:
         return None
@@ -136,21 +136,16 @@ def read_dated(line: str, vocabulary: Vocabulary) -> Byline | None:
     return None
 
 
-def is_person(name: str, vocabulary: Vocabulary, least: int = 2, *, placed: bool = True) -> bool:
-    """Whether a name by its letters is made of no words that the text or a page's furniture is made of.
-
-    Unless it is `placed` where bylines stand, the text must not speak of it either.
-    """
+def is_person(name: str, vocabulary: Vocabulary, least: int = 2) -> bool:
+    """Whether a name by its letters is made of no words that the text or a page's furniture is made of."""
     words = [w.casefold() for w in _LETTERS.findall(name)]
     size = len(name.split())
     if not least <= size <= MAX_BARE_NAME_WORDS or OUTLET.search(name) or is_headline(name):
         return False
     if name.casefold() in read_words("furniture", "phrase"):
         return False
-    if not placed and all(w in vocabulary.words for w in words):
-        return False
     small = [w in vocabulary.small for w in words if len(w) > 2]
-    if small and (all(small) if placed else any(small)):
+    if small and all(small):
         return False
     common = read_words("sections", "section") | read_words("furniture", "phrase")
     common |= read_words("moments", "published") | read_words("bylines", "role")

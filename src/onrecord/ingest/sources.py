@@ -157,7 +157,7 @@ def _read_kind(kind: Kind, held: io.BufferedReader, source: _Source) -> Iterator
         size = source.path.stat().st_size if source.path and source.path.is_file() else None
         yield from read_warc(held, name, size_bytes=size)
     elif kind == "wacz":
-        yield from _read_zip(held, source)
+        yield from _read_zip(source)
     elif kind == "lines":
         yield from read_json_lines(held, name, column=column)
     elif kind == "table":
@@ -197,7 +197,7 @@ def _break_failure(problem: Break, name: str) -> Failure:
     return fail(error, name)
 
 
-def _read_zip(held: io.BufferedReader, source: _Source) -> Iterator[Capture | Failure]:
+def _read_zip(source: _Source) -> Iterator[Capture | Failure]:
     if source.path is None or not source.path.is_file():
         yield fail(
             InputError("A ZIP archive cannot be read from a pipe.", cure="Give the file."), source.name

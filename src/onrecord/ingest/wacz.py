@@ -13,7 +13,6 @@ from onrecord.ingest.streams import MAX_RATIO, is_bomb
 from onrecord.ingest.warc import read_warc
 from onrecord.record import Capture, Failure
 
-ZIP_MAGIC = b"PK\x03\x04"
 _WARC_NAME = re.compile(r"archive/.+\.warc(?:\.gz)?", re.IGNORECASE)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 

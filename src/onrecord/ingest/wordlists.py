@@ -1,4 +1,4 @@
-"""The word lists of the plain text reader: a name and a kind in, the words of all languages out.
+"""The word lists of the readers of texts and pages: a name and a kind in, the words of all languages out.
 
 The lists are tables in `words/`, one row a language and kind; a new language is a new row.
 """
