@@ -11,9 +11,10 @@ import pytest
 from onrecord.ingest import make_capture, read_article
 from onrecord.ingest.byline import read_byline
 from onrecord.ingest.dates import find_moments
-from onrecord.ingest.furniture import furniture_rule, picture_rule
+from onrecord.ingest.furniture import furniture_rule
 from onrecord.ingest.names import is_role
 from onrecord.ingest.page_names import clean_shown, clean_stated
+from onrecord.ingest.pictures import picture_rule
 from onrecord.ingest.signed import is_label, looks_dated, names_others, read_signed
 from onrecord.ingest.speech import quotes_or_reports
 from onrecord.ingest.stated import split_names

@@ -9,7 +9,8 @@ import pytest
 
 import onrecord.ingest
 from onrecord.ingest.byline import read_byline
-from onrecord.ingest.furniture import furniture_rule, picture_rule
+from onrecord.ingest.furniture import furniture_rule
+from onrecord.ingest.pictures import picture_rule
 from onrecord.ingest.signed import read_signed
 
 HOSTILE = (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from onrecord.ingest.furniture import furniture_rule, picture_rule
+from onrecord.ingest.furniture import furniture_rule
+from onrecord.ingest.pictures import picture_rule
 from onrecord.ingest.signed import Vocabulary, is_label, is_person, looks_dated
 from onrecord.ingest.text import read_text
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.ingest.byline import read_byline
-from onrecord.ingest.furniture import furniture_rule, picture_rule
+from onrecord.ingest.furniture import furniture_rule
 from onrecord.ingest.page_features import Place, StatedWords, describe_blocks, drop_link_runs, name_part
 from onrecord.ingest.page_model import judge_blocks, model_version
 from onrecord.ingest.page_tree import PageBlock, squeeze
+from onrecord.ingest.pictures import picture_rule
 from onrecord.ingest.reading import READER_VERSION
 from onrecord.ingest.signed import looks_dated
 from onrecord.ingest.speech import quotes_or_reports
@@ -60,7 +61,7 @@ def _judge(block: PageBlock, place: Place, chance: list[float], origin: Origin) 
         return _label_line(Judged(block=block, kind=_kind_by_tag(block), origin=origin))
     if caption >= CAPTION_FROM:
         picture = picture_rule(block.words)
-        kind: BlockKind = "credit" if picture and picture[0] == "credit" else "caption"
+        kind: BlockKind = picture[0] if picture else "caption"
         return Judged(block=block, kind=kind, origin=origin)
     is_text = len(block.words) >= DOUBTED_CHARS and block.link_chars < 0.3 * len(block.words)
     doubted = is_text and body >= DOUBTED_FROM
@@ -113,7 +114,7 @@ def _line_rule(words: str) -> tuple[BlockKind, str] | None:
     if rule := furniture_rule(words):
         return "furniture", f"furniture-{rule}"
     if picture := picture_rule(words):
-        return ("credit" if picture[0] == "credit" else "caption"), picture[1]
+        return picture
     if (byline := read_byline(words)) and byline.names:
         return "byline", byline.rule
     if words[-1] not in ".!?。" and looks_dated(words) and not quotes_or_reports(words):

@@ -9,9 +9,10 @@ from functools import cache
 from onrecord.ingest.agencies import find_agencies
 from onrecord.ingest.body import label_body, label_pictures
 from onrecord.ingest.dates import ParsedMoment, RefusedMoment
-from onrecord.ingest.furniture import furniture_rule, picture_rule
+from onrecord.ingest.furniture import furniture_rule
 from onrecord.ingest.header import Header, Label, read_header
 from onrecord.ingest.lines import Unit, is_list_item, split_units
+from onrecord.ingest.pictures import picture_rule
 from onrecord.ingest.reading import READER_VERSION, Reading, moment_of
 from onrecord.record import BODY_KINDS, Block, HeaderField, Moment, Origin, Span, Unknown
 
@@ -54,7 +55,7 @@ def label_alone(unit: Unit) -> Label | None:
         if rule := furniture_rule(words):
             return "furniture", f"furniture-{rule}"
         if unit.line_count <= MAX_PICTURE_LINES and (picture := picture_rule(words)):
-            return ("credit" if picture[0] == "credit" else "caption"), picture[1]
+            return picture
     return ("list_item", "list-item") if is_list_item(words) else None
 
 
