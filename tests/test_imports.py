@@ -125,6 +125,12 @@ def test_importing_the_package_loads_no_heavy_library():
     assert done.stdout.strip() == "[]"
 
 
+def test_importing_the_package_loads_no_reader():
+    code = "import sys, onrecord; print([m for m in sys.modules if m.startswith('onrecord.ingest')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_everything_named_as_public_exists():
     import onrecord
 

@@ -7,15 +7,15 @@
         print(statement.speaker, statement.form)
 
 `read` gives the `Record` of one article, `read_many` one a source as they come, `read_all` one for
-each article of a file or folder. Importing this package loads no numeric library; the weights are
-loaded by the first article read.
+each article of a file or folder. Importing this package loads the types of records alone; readers and
+weights are loaded by the first article read.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from onrecord.engine import Engine
 from onrecord.errors import OnrecordError
 from onrecord.record import Failure, Record, Statement, from_json, to_json
 
@@ -33,9 +33,23 @@ __all__ = [
     "to_json",
 ]
 
+if TYPE_CHECKING:
+    from onrecord.engine import Engine
+else:
+
+    def __getattr__(name: str) -> object:
+        """`Engine`, which brings all readers with it: they take most of the time of an import."""
+        if name != "Engine":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from onrecord.engine import Engine
+
+        return Engine
+
 
 @cache
-def _engine() -> Engine:
+def _engine() -> "Engine":
+    from onrecord.engine import Engine
+
     return Engine()
 
 
