@@ -1,4 +1,4 @@
-"""The weights that tell an article from its page: of the right width, and an error where they are missing."""
+"""The weights that tell an article from its page: of the right width, and an error where they are missing or damaged."""
 
 import pytest
 
@@ -41,4 +41,12 @@ def test_the_version_of_the_weights_is_known():
 def test_missing_weights_are_an_error_that_names_the_place_and_the_cure(other_weights, tmp_path):
     other_weights(tmp_path / "none.onnx")
     with pytest.raises(WeightsError, match=r"none\.onnx.*pip install"):
+        judge_blocks([[0.0] * len(feature_names())])
+
+
+def test_damaged_weights_are_an_error_that_names_the_place_and_the_cure(other_weights, tmp_path):
+    damaged = tmp_path / "damaged.onnx"
+    damaged.write_bytes(b"cut off")
+    other_weights(damaged)
+    with pytest.raises(WeightsError, match=r"cannot be read.*damaged\.onnx.*pip install"):
         judge_blocks([[0.0] * len(feature_names())])

@@ -25,7 +25,7 @@ class Chances:
 
 
 def judge_blocks(rows: Sequence[Sequence[float]]) -> Chances:
-    """The chances of blocks described by these rows; raises `WeightsError` where the model is missing."""
+    """The chances of blocks described by these rows; raises `WeightsError` without a whole model."""
     if not rows:
         return Chances(body=(), caption=())
     import numpy as np
@@ -54,13 +54,15 @@ def _open(chosen: Path | None) -> Any:
     import onnxruntime
 
     place = chosen or resources.files("onrecord.ingest") / "model" / MODEL
-    try:
-        weights = place.read_bytes()
-    except OSError as error:
-        raise WeightsError(
-            f"The weights that tell an article from its page are missing: {place}.",
-            cure="Install it again: pip install --force-reinstall onrecord",
-        ) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    try:
+        weights = place.read_bytes()
+        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # those of ONNX Runtime for a damaged file have no base of their own
+        is_missing = isinstance(error, FileNotFoundError)
+        what = "are missing" if is_missing else f"cannot be read ({type(error).__name__})"
+        raise WeightsError(
+            f"The weights that tell an article from its page {what}: {place}.",
+            cure="Install it again: pip install --force-reinstall onrecord",
+        ) from error
