@@ -65,11 +65,8 @@ def score_pages(
 def _score_system(pages: Sequence[GoldPage], readings: Sequence[PageReading], boot: int) -> SystemScore:
     counts = [count_page(gold, reading) for gold, reading in zip(pages, readings, strict=True)]
     pairs = zip(pages, readings, strict=True)
-    figures = sum_pages(counts, boot=boot)
-    if (located := figures.get("located")) and not located.value:
-        del figures["located"]  # no page has a map: there is no proof to speak of yet
     return SystemScore(
-        figures=figures,
+        figures=sum_pages(counts, boot=boot),
         median_ms=milliseconds_of(readings, 0.5),
         p95_ms=milliseconds_of(readings, 0.95),
         failures=[f"{page.page_id}: {reading.failure}" for page, reading in pairs if reading.failure],

@@ -39,11 +39,6 @@ def label_blocks(words: Sequence[str], gold: dict[str, Any]) -> list[int]:
     return labels
 
 
-def gold_body(gold: dict[str, Any]) -> str:
-    """The text of the article as the gold has it."""
-    return gold.get("text") or gold.get("main_content") or ""
-
-
 def _gold_lines(gold: dict[str, Any]) -> tuple[list[str], list[str]]:
     if "paras" in gold:
         lines = [*gold["paras"], *gold["heads"], *gold["summary"]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from train.page_labels import BODY, CAPTION, OUT, gold_body, label_blocks
+from train.page_labels import BODY, CAPTION, OUT, label_blocks
 
 FIRST = "The mayor of Beltown said on Monday that the old bridge would stay shut until the spring."
 SECOND = "Nobody had been told, she added, and nobody had thought of asking the engineers of the river."
@@ -52,7 +52,3 @@ def test_a_long_block_that_holds_the_words_of_a_caption_is_none():
 
 def test_words_are_judged_alone_where_the_gold_is_empty():
     assert label_blocks([FIRST, "Monday"], {"main_content": ""}) == [OUT, OUT]
-
-
-def test_the_text_of_a_gold_is_found_under_either_name():
-    assert [gold_body({"text": "a"}), gold_body({"main_content": "b"}), gold_body({})] == ["a", "b", ""]
