@@ -1,5 +1,7 @@
 """The authors of a page: which source is believed, and pages that name none."""
 
+import pytest
+
 from tests.ingest.page_samples import names, read_header
 
 NEWS = {"@type": "NewsArticle", "headline": "Council votes for tram"}
@@ -51,6 +53,29 @@ def test_a_byline_near_the_title_is_read_and_its_element_kept():
 
 def test_an_element_marked_as_author_is_read():
     assert authors_of(f'{H1}<div><span class="author-name">Mara Quill</span></div>') == ["Mara Quill"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'By <a rel="author" href="/m">Mara Quill</a> and <a rel="author" href="/o">Ole Brandt</a>',
+        '<a class="author-name">Mara Quill</a>, <a class="author-name">Ole Brandt</a>',
+        '<span itemprop="author"><b itemprop="name">Mara Quill</b><i>Editor</i></span>'
+        '<span itemprop="author"><b itemprop="name">Ole Brandt</b><i>Reporter</i></span>',
+    ],
+)
+def test_authors_marked_one_by_one_on_a_line_are_all_read(line):
+    assert authors_of(f"<article>{H1}<p>{line}</p><p>The council met.</p></article>") == [
+        "Mara Quill",
+        "Ole Brandt",
+    ]
+
+
+def test_an_author_marked_on_another_line_is_not_joined():
+    box = '<div>More of our work <a rel="author" href="/i">Ida Roth</a></div>'
+    long = f"<p>{'The council met and spoke of the tram for hours. ' * 9}</p>"
+    body = f'<article>{H1}<p>By <a rel="author" href="/m">Mara Quill</a></p>{long}{box}</article>'
+    assert authors_of(body) == ["Mara Quill"]
 
 
 def test_a_name_beside_the_date_is_read():

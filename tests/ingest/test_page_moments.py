@@ -121,3 +121,14 @@ def test_a_refused_moment_is_the_reason():
     reasons = [unknown.reason for unknown in header.unknowns if unknown.field == "published_at"]
     assert len(reasons) == 1
     assert "03/04/2024" in reasons[0]
+
+
+def test_a_date_shown_that_could_be_two_days_is_the_reason():
+    header = read_header(H1 + "<p>By Mara Quill</p><p>03/04/2024</p><p>The council met.</p>")
+    assert header.published is None
+    assert any("'03/04/2024'" in one.reason and "month" in one.reason for one in header.unknowns)
+
+
+def test_the_day_of_a_post_that_is_shown_is_not_the_articles():
+    post = "<blockquote><p>We will build it.</p>— Dora Kell (@kell) <a>March 19, 2024</a></blockquote>"
+    assert published(f"{H1}<p>The council met.</p>{post}<p>It votes next week.</p>") is None

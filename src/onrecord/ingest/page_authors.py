@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from onrecord.ingest.dates import find_moments
@@ -22,6 +23,8 @@ _TURNED_METAS = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 SURE = frozenset(("byline rel=author", "byline name", "byline"))
 MAX_LINE = 120
 MAX_MARKED, MAX_DATE_LINES = 40, 8
+# How far up the line of a marked element is looked for, and of how many elements it may consist.
+MAX_CLIMB, MAX_ON_LINE = 6, 50
 _NAME_MARK = re.compile(r"(?:author|byline|writer|autor)s?[-_]*(?:__)?(?:full)?[-_]?name", re.IGNORECASE)
 _AROUND_DATE = re.compile(
     r"\b(?:(?:last\s+)?updated|published|posted)(?:\s+on)?\s*:?|\b\d+\s+min\w*(?:\s+read)?", re.IGNORECASE
@@ -122,11 +125,10 @@ def _iter_shown(marks: Marks, lines: list[Line], title: Any) -> Iterator[Names]:
     near = sort_by_nearness(marks.authors, marks.order, title)
     marked = [e for e in near[:MAX_MARKED] if not is_other_part(e, own)]
     sure = [e for e in near if "author" in f"{e.get('rel')} {e.get('itemprop')}"]
-    for element in [e for e in marked if e in sure] or (sure if len(sure) == 1 else []):
-        yield _read_element(element, "byline rel=author", said=True)
-    for element in marked:
-        if _NAME_MARK.search(element.get("class") or ""):
-            yield _read_element(element, "byline name", said=True)
+    for element in (surest := [e for e in marked if e in sure] or (sure if len(sure) == 1 else [])):
+        yield _read_line_of(element, surest, "byline rel=author")
+    for element in (named := [e for e in marked if _NAME_MARK.search(e.get("class") or "")]):
+        yield _read_line_of(element, named, "byline name")
     for line in lines:
         if len(line.words) <= MAX_LINE and by_end(line.words):
             yield _shown(line.words, "byline", line.element)
@@ -146,6 +148,26 @@ def _beside_date(words: str) -> str:
         rest.append(words[position : stated.start_char])
         position = stated.end_char
     return _AROUND_DATE.sub(" ", " ".join([*rest, words[position:]])).strip(" |·•,–—-:/") if rest else ""
+
+
+def _read_line_of(element: Any, alike: list[Any], place: str) -> Names:
+    """The names in a marked element and in those marked alike on its line, in the order of the page."""
+    if not _read_marked([element], place):
+        return []
+    line = element
+    for parent in islice(element.iterancestors(), MAX_CLIMB):
+        if len(parent) > MAX_ON_LINE or len(read_words(parent, most=MAX_LINE)) > MAX_LINE:
+            break
+        line = parent
+    marked = set(alike)
+    return _read_marked([e for e in line.iter() if e in marked], place)
+
+
+def _read_marked(elements: list[Any], place: str) -> Names:
+    # Microdata says which part of an author is the name: the rest is a role or a place.
+    parts = [part for e in elements for part in [*e.iterfind(".//*[@itemprop='name']")] or [e]]
+    named = (found for part in parts for found in _read_element(part, place, said=True))
+    return _unique((found.value, found.raw, place, found.element) for found in named)
 
 
 def _read_element(element: Any, place: str, *, said: bool) -> Names:

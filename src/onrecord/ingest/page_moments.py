@@ -13,7 +13,7 @@ from onrecord.ingest.dates import MomentHints, ParsedMoment, RefusedMoment, exam
 from onrecord.ingest.page_data import Described
 from onrecord.ingest.page_marks import Found, Marks, read_words
 from onrecord.ingest.page_near import Line
-from onrecord.ingest.page_shown import MAX_LINE, examine, read_shown_moments
+from onrecord.ingest.page_shown import MAX_LINE, examine, find_shown_refusal, read_shown_moments
 
 PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
@@ -69,7 +69,7 @@ def read_moments(
             _Statement(raw=t.get("datetime") or "", place="time datetime", element=t) for t in marks.times
         )
         refusal = _first_parsed(times, hints)[1]
-    reason = "" if published else _explain(refusal, updated)
+    reason = "" if published else _explain(refusal or find_shown_refusal(lines, hints), updated)
     return Moments(
         published=_place(published, shown), updated=_place(updated, shown_update), no_published=reason
     )

@@ -47,11 +47,14 @@ def _collect(elements: Iterator[Any]) -> Iterator[Line]:
         words = read_words(element, most=MAX_LINE)
         if not words:
             continue
-        if len(words) <= MAX_LINE:
+        if element.tag == "blockquote":  # a post that is shown has a name and a date of its own
+            long += len(words) > MAX_LINE
+            inside = element
+        elif len(words) <= MAX_LINE:
             inside = element
             lines += 1
             yield Line(words=words, element=element)
-        elif element.tag in ("p", "blockquote"):
+        elif element.tag == "p":
             long += 1
             inside = element
 

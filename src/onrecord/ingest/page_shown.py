@@ -98,6 +98,21 @@ def read_shown_moments(marks: Marks, lines: list[Line], title: Any, hints: Momen
     return published, updated
 
 
+def find_shown_refusal(lines: list[Line], hints: MomentHints) -> str:
+    """Why the first line near the title that is a date and no more cannot be read; "" where there is none."""
+    for line in lines:
+        found = examine_moment(
+            line.words,
+            anchor=hints.anchor.isoformat() if hints.anchor else None,
+            country=hints.country,
+            day_first=hints.day_first,
+            language=hints.language,
+        )
+        if isinstance(found, RefusedMoment):
+            return f"The page shows {line.words[:80]!r} (line near title): {found.reason}"
+    return ""
+
+
 def _read_element(element: Any, place: str, hints: MomentHints) -> Iterator[tuple[str, Found[ParsedMoment]]]:
     """The moments that a short line shows, each with what the line says it is."""
     words = read_words(element, most=MAX_LINE)
