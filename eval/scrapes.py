@@ -18,10 +18,10 @@ from pathlib import Path
 import click
 import numpy as np
 
+from eval.page_readings import TEXT_KINDS
 from eval.scraping import Scrape, count_words, fold_words, read_scrapes
 from onrecord.ingest.text import read_text
 
-BODY_KINDS = frozenset({"paragraph", "quotation", "list_item", "heading", "dek"})
 # The rule that scrapers use: what is longer than this is body text.
 LONG_LINE_CHARS = 80
 MEASURES = ("body", "title", "authors", "invented", "captions in body")
@@ -40,7 +40,7 @@ class Guess:
 def read_with_onrecord(text: str) -> Guess:
     """What the reader of this package makes of a text."""
     reading = read_text(text)
-    body = [block.span.of(text) for block in reading.blocks if block.kind in BODY_KINDS]
+    body = [block.span.of(text) for block in reading.blocks if block.kind in TEXT_KINDS]
     return Guess(
         title=reading.title.value if reading.title else None,
         authors=tuple(author.value for author in reading.authors),

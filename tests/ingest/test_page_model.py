@@ -1,4 +1,4 @@
-"""The weights that tell an article from its page: of the right width, and an error where they are missing or damaged."""
+"""The weights that tell an article from its page: of the right width; an error where they are not whole."""
 
 import pytest
 

@@ -37,6 +37,7 @@ class Line:
 
     @property
     def end_char(self) -> int:
+        """Where its words end."""
         return self.start_char + len(self.words)
 
 

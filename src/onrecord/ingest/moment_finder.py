@@ -214,6 +214,7 @@ def make_moment(  # noqa: PLR0913  the fields of one record
     doubt: str | None = None,
     rule: str | None = None,
 ) -> ParsedMoment:
+    """The moment that stands within these bounds of its line."""
     return ParsedMoment(
         value=value,
         precision=precision,

@@ -86,7 +86,7 @@ def leave_out_repeated(judged: Sequence[Judged], repeats: SiteRepeats) -> list[J
     homes = [one.block.element.getparent() for one in judged]
     own = [i for i, one in enumerate(judged) if one.kind in KINDS and hashes[i] not in repeats.several]
     inside = _find_inside(own, homes)
-    origin = Origin(kind="rule", name="repetition/site", version=READER_VERSION)
+    origin = Origin(kind="rule", name="page-blocks/repeated-by-site", version=READER_VERSION)
     kept: list[Judged] = []
     heads_left_out = False
     for i, one in reversed(list(enumerate(judged))):
