@@ -80,6 +80,8 @@ def test_a_failure_has_nothing_to_prove_and_is_no_fault(run):
     result = run("check", "a.txt", a=GOOD + to_json(failure).encode())
     assert result.exit_code == 0
     assert "a.txt:2: nothing to prove: b.png could not be read (BinaryInputError)" in result.stdout
+    assert "1 of 1 records are sound" in result.stderr
+    assert "failure to read, with nothing to prove: 1" in result.stderr
 
 
 def test_a_record_without_its_bytes_says_what_to_do(run):
@@ -174,6 +176,14 @@ def test_reading_anew_finds_what_no_span_shows(run, rereading):
     assert result.exit_code == 1
     assert "  read anew, these come out otherwise: authors" in result.stdout
     assert run("check", "a.txt", a=tamper(authors=(forged,))).exit_code == 0
+
+
+def test_bytes_in_an_encoding_that_cannot_be_are_not_read_anew(run, rereading):
+    capture = dataclasses.replace(RECORD.capture, encoding="utf-16")
+    result = run("check", "--reread", "a.txt", a=line_of(dataclasses.replace(RECORD, capture=capture)))
+    assert result.exit_code == 1
+    assert "encoding: The bytes read as utf-8; the record says utf-16." in result.stdout
+    assert rereading == []
 
 
 def test_reading_anew_takes_the_moment_that_was_given(run, rereading):

@@ -230,7 +230,16 @@ def test_bytes_given_beside_the_record_prove_it():
 
 
 @pytest.mark.parametrize(
-    "fields", [{"sha256": "0" * 64}, {"size_bytes": 7}, {"encoding": "cp1252"}, {"encoding": "klingon"}]
+    "fields",
+    [
+        {"sha256": "0" * 64},
+        {"size_bytes": 7},
+        {"encoding": "cp1252"},
+        {"encoding": "klingon"},
+        {"encoding": "utf-16"},
+        {"encoding": "utf\x00-8"},
+        {"encoding": "rot13"},
+    ],
 )
 def test_a_changed_capture_is_caught(fields):
     assert not check_record(change_capture(**fields)).is_sound
@@ -274,6 +283,12 @@ def test_a_reading_anew_is_compared_by_what_it_says():
         "text",
         "outlet",
     )
+
+
+def test_a_receipt_that_says_otherwise_is_a_difference():
+    receipt = RECORD.article.coverage
+    more = dataclasses.replace(receipt, visible_words=receipt.visible_words + 900)
+    assert list_differences(RECORD, change_article(coverage=more)) == ("coverage",)
 
 
 def test_another_version_of_the_model_alone_is_no_difference():

@@ -72,6 +72,8 @@ def test_a_line_that_is_not_the_stated_title_is_no_title():
         ("Jane Doe; John Roe", ["Jane Doe", "John Roe"]),
         (["Jane Doe", "John Roe", "Jane Doe"], ["Jane Doe", "John Roe"]),
         ("Doe, Jane", ["Doe, Jane"]),
+        ("Doe, Jane; Roe, John", ["Doe, Jane", "Roe, John"]),
+        ("Jane Doe, John Roe; Ann Poe", ["Jane Doe", "John Roe", "Ann Poe"]),
         ("jane@courier.example", []),
         ("None", []),
         ("https://courier.example/jane", []),

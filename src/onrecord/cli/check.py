@@ -45,6 +45,11 @@ class Checked:
         """Whether nothing of it failed."""
         return self.error is None and (self.proof is None or self.proof.is_sound) and not self.differences
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether the line is no record but tells of something that could not be read."""
+        return self.proof is None and self.error is None
+
 
 @click.command()
 @click.argument(
@@ -164,7 +169,7 @@ def _check_entry(
 
     proof = check_record(entry, body=body)
     checked = Checked(source=source, line=line, proof=proof)
-    if rereader is None or any(fault.what == "bytes" for fault in proof.faults):
+    if rereader is None or any(fault.what in {"bytes", "encoding"} for fault in proof.faults):
         return checked
     if lacks_repeated(entry.article):
         note = "not read anew, because what its site repeats was learned from other pages"
@@ -177,6 +182,7 @@ def _check_entry(
 
 def _count(counts: Counter[str], checked: Checked) -> None:
     counts["lines"] += 1
+    counts["failures"] += checked.is_failure
     counts["sound"] += checked.is_sound
     if checked.proof:
         counts["proven"] += checked.proof.proven
@@ -186,9 +192,14 @@ def _count(counts: Counter[str], checked: Checked) -> None:
 
 def _say_counts(counts: Counter[str]) -> None:
     if counts["lines"] > 1:
+        failures = counts["failures"]
+        beside = (
+            f" Lines that tell of a failure to read, with nothing to prove: {failures}." if failures else ""
+        )
         say(
-            f"{counts['sound']} of {counts['lines']} records are sound; spans: {counts['proven']:,} proven, "
-            f"{counts['unmapped']:,} not mapped, {counts['failed']:,} failed."
+            f"{counts['sound'] - failures} of {counts['lines'] - failures} records are sound; "
+            f"spans: {counts['proven']:,} proven, {counts['unmapped']:,} not mapped, "
+            f"{counts['failed']:,} failed.{beside}"
         )
     if not counts["lines"]:
         say("There is no record to check.")

@@ -164,6 +164,7 @@ def _read_line_of(element: Any, alike: list[Any], place: str) -> Names:
 
 
 def _read_marked(elements: list[Any], place: str) -> Names:
+    """The names in elements that are marked as authors."""
     # Microdata says which part of an author is the name: the rest is a role or a place.
     parts = [part for e in elements for part in [*e.iterfind(".//*[@itemprop='name']")] or [e]]
     named = (found for part in parts for found in _read_element(part, place, said=True))

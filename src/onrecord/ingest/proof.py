@@ -90,7 +90,11 @@ def check_record(record: Record, *, body: bytes | None = None) -> Proof:
     chart = record.article.source_map
     if chart and (fault := map_fault(chart, len(record.article.text), capture)):
         return dataclasses.replace(proof, faults=(*faults, Fault(what="map", detail=fault)))
-    return _prove_spans(proof, record, capture)
+    try:
+        return _prove_spans(proof, record, capture)
+    except UnicodeError as error:  # such as UTF-16 with a mark, which no stretch of the bytes begins with
+        detail = f"The stretches of its map cannot be read as {capture.encoding!r}: {error}."
+        return dataclasses.replace(proof, faults=(*faults, Fault(what="encoding", detail=detail)))
 
 
 def _check_capture(capture: Capture) -> Iterator[Fault]:
@@ -118,7 +122,7 @@ def _check_encoding(body: bytes, encoding: str) -> Iterator[Fault]:
     try:
         found = find_encoding(body, encoding)
         differs = codecs.lookup(found).name != codecs.lookup(encoding).name
-    except (OnrecordError, LookupError) as error:
+    except (OnrecordError, LookupError, ValueError) as error:
         yield Fault(what="encoding", detail=f"The bytes cannot be read as {encoding!r}: {error}")
         return
     if differs:
@@ -128,7 +132,7 @@ def _check_encoding(body: bytes, encoding: str) -> Iterator[Fault]:
 def _is_readable(capture: Capture) -> bool:
     try:
         (capture.body or b"").decode(capture.encoding, "replace")
-    except LookupError:
+    except (LookupError, ValueError):
         return False
     return capture.body is not None
 
@@ -216,6 +220,7 @@ def list_differences(record: Record, again: Record) -> tuple[str, ...]:
         "url",
     )
     pairs = {name: (getattr(record.article, name), getattr(again.article, name)) for name in names}
+    pairs["coverage"] = record.article.coverage, again.article.coverage
     pairs["blocks"] = record.article.blocks, again.article.blocks
     pairs["statements"] = record.statements, again.statements
     return tuple(name for name, (one, other) in pairs.items() if _essence(one) != _essence(other))

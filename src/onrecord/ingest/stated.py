@@ -15,7 +15,7 @@ from onrecord.ingest.reading import READER_VERSION, Reading, moment_of
 from onrecord.record import Block, HeaderField, Moment, Origin, StatedField, Unknown
 
 _FEEDS = ("rss ", "atom ", "dc:", "json feed ")
-_BETWEEN_NAMES = re.compile(r"\s*(?:;|\||,|/|&|\band\b)\s*", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:\||,|/|&|\band\b)\s*", re.IGNORECASE)
 _BY = re.compile(r"^\s*(?:written\s+)?by[\s:]+", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
@@ -124,10 +124,14 @@ def split_names(words: str) -> list[str]:
     if "://" in words:
         return []  # the address of a profile
     rest = _BY.sub("", " ".join(words.split()))
-    parts = [p.strip() for p in _BETWEEN_NAMES.split(rest)]
-    if len(parts) == 2 and "," in rest and all(len(p.split()) == 1 for p in parts):
-        parts = [rest]  # a family name in front, not two people
+    parts = [part for piece in rest.split(";") for part in _split_list(piece.strip())]
     return [p for p in parts if p and not _NO_NAME.search(p)]
+
+
+def _split_list(words: str) -> list[str]:
+    parts = [p.strip() for p in _BETWEEN_NAMES.split(words)]
+    is_turned = len(parts) == 2 and "," in words and all(len(p.split()) == 1 for p in parts)
+    return [words] if is_turned else parts  # a family name in front, not two people
 
 
 def _apply_moment(reading: Reading, field: str, fields: tuple[StatedField, ...]) -> Reading:
