@@ -50,13 +50,13 @@ _SPECIAL_V6 = tuple(
         ("ff00::/8", "a multicast group"),
         ("2001::/23", "reserved for protocols"),
         ("2001:db8::/32", "kept for examples"),
+        ("2002::/16", "behind a relay no longer in use"),  # 6to4
         ("3fff::/20", "kept for examples"),
     )
 )
 _PUBLIC_V6 = ipaddress.IPv6Network("2000::/3")  # all that is given out as global unicast so far
 _MAPPED_V4 = ipaddress.IPv6Network("::ffff:0:0/96")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_6TO4 = ipaddress.IPv6Network("2002::/16")
 
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\Z")
 # A name whose last part is a number is an address in an old spelling (WHATWG URL, section 3.5).
@@ -148,7 +148,7 @@ def resolve_address(address: WebAddress, *, private: bool = False, seconds: floa
 def name_special(number: str) -> str | None:
     """What an IP address is kept for, in words; None for one of the public network.
 
-    IPv4 addresses inside IPv6 ones (mapped, NAT64, 6to4) are judged as themselves.
+    IPv4 addresses inside IPv6 ones (mapped, NAT64) are judged as themselves.
     """
     found = _as_number(number)
     if found is None:
@@ -163,9 +163,8 @@ def name_special(number: str) -> str | None:
 
 
 def _inner_v4(number: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if number in _MAPPED_V4 or number in _NAT64:
-        return ipaddress.IPv4Address(number.packed[12:])
-    return ipaddress.IPv4Address(number.packed[2:6]) if number in _6TO4 else None
+    is_inside = number in _MAPPED_V4 or number in _NAT64
+    return ipaddress.IPv4Address(number.packed[12:]) if is_inside else None
 
 
 def _as_number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
