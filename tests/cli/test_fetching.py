@@ -38,6 +38,13 @@ def test_without_fetch_no_socket_is_opened(run, web, monkeypatch):
     assert web.asked == []
 
 
+@pytest.mark.parametrize("address", ["ftp://beltown.example/a", "file:///etc/hosts"])
+def test_an_address_that_is_not_of_the_web_is_told_from_a_file_that_is_not_there(run, address):
+    result = run("read", *FAST, address)
+    assert result.exit_code == 1
+    assert f"{address}: Only addresses that begin with http:// or https://" in result.stderr
+
+
 def test_a_fetched_page_is_read_with_its_address(run, engine, web):
     result = run("read", web.url("/a"), *FAST)
     assert result.exit_code == 0

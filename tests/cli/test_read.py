@@ -151,6 +151,7 @@ def test_output_goes_to_a_file_without_colour(run, tmp_path):
 
 WRONG_LINES = {
     "no file": ["read"],
+    "a file without a name": ["read", ""],
     "two faces": ["read", "a.txt", "--json", "--html"],
     "several pages without a folder": ["read", "a.txt", "b.txt", "--html"],
     "several pages to standard output": ["read", "a.txt", "b.txt", "--html", "-o", "-"],

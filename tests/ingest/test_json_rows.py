@@ -79,6 +79,11 @@ def test_a_stated_field_names_its_column():
     ]
 
 
+def test_a_number_in_the_place_of_a_date_is_stated_as_it_stands():
+    (row,) = read(json.dumps({"text": "The mayor said no.", "publish_date": 1900000000, "title": 5}))
+    assert [(s.field, s.value) for s in row.stated] == [("published_at", "1900000000")]
+
+
 def test_lines_are_named_by_their_numbers_with_the_hash_of_their_bytes():
     line = json.dumps(NEWSPAPER)
     capture = read(f"\n{line}\r\n")[0]

@@ -81,6 +81,15 @@ def test_an_empty_source_is_a_failure(data):
     assert failure.reason == "EmptyInputError"
 
 
+@pytest.mark.parametrize("names", [(), (".hidden.txt", "style.css"), ("below/x.png",)])
+def test_a_folder_without_a_file_to_read_is_a_failure(names, tmp_path):
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(TEXT)
+    (failure,) = captures(tmp_path)
+    assert (failure.reason, failure.subject) == ("EmptyInputError", str(tmp_path))
+
+
 def test_a_file_that_is_not_there_is_a_failure(tmp_path):
     (failure,) = captures(tmp_path / "gone.txt")
     assert "No such file" in failure.detail
@@ -138,7 +147,8 @@ def test_a_folder_is_walked_in_sorted_order_and_a_bad_file_stops_nothing(tmp_pat
 def test_what_lies_beside_saved_pages_is_passed_over(tmp_path):
     (tmp_path / "page_files").mkdir()
     (tmp_path / "page_files" / "style.css").write_bytes(b"p {}")
-    assert list(captures(tmp_path)) == []
+    (tmp_path / "page.txt").write_bytes(TEXT)
+    assert [found.container.name for found in captures(tmp_path)] == [str(tmp_path / "page.txt")]
 
 
 def test_links_in_a_circle_are_a_failure_and_end(tmp_path):

@@ -1,6 +1,7 @@
 """What is to be read: the name of a file or folder, an address or "-" in, its captures out, with failures."""
 
 import dataclasses
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from onrecord.errors import InputError
 from onrecord.record import Capture, Failure
 
 STDIN = "-"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def find_captures(
@@ -17,7 +19,7 @@ def find_captures(
 ) -> Iterator[Capture | Failure]:
     """The captures of a file, a folder, standard input, or an address where `crawl` says how.
 
-    Raises `InputError` for an address where it does not.
+    Raises `InputError` for an address where it does not, or that is not of the web.
     """
     from onrecord.ingest import captures, captures_in
 
@@ -27,6 +29,11 @@ def find_captures(
         raise InputError(
             "This is an address, and nothing is fetched unasked.",
             cure="Add --fetch to have it fetched; or save the page, and give the file with --url.",
+        )
+    if _SCHEME.match(name) and not Path(name).exists():
+        raise InputError(
+            "Only addresses that begin with http:// or https:// are fetched.",
+            cure="Save what is there, and give the file.",
         )
     if name == STDIN:
         return captures_in(sys.stdin.buffer, STDIN, column=column)

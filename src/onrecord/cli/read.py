@@ -66,6 +66,8 @@ def read(context: click.Context, /, **given: Any) -> None:
       130  interrupted by Ctrl-C
     """
     names: tuple[str, ...] = given["files"]
+    if "" in names:  # as of a variable of the shell that was never set; the folder here is "."
+        raise click.UsageError('A FILE has an empty name. Give the folder you are in as ".".')
     face = face_of(as_json=given["as_json"], as_html=given["as_html"])
     if given["keep_body"] and face != "json":
         raise click.UsageError("--keep-body is for --json: the other faces do not show the bytes.")

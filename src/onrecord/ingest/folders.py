@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.errors import InputError
+from onrecord.errors import EmptyInputError, InputError
 from onrecord.ingest.found import fail
 from onrecord.record import Failure
 
@@ -22,7 +22,12 @@ def walk_folder(folder: Path) -> Iterator[Path | Failure]:
 
     A link to a folder is followed once: where it leads back, that is a failure.
     """
-    yield from _walk(folder, set())
+    found = None
+    for found in _walk(folder, set()):
+        yield found
+    if found is None:
+        problem = "The folder holds no file to read: hidden ones, pictures, styles and scripts do not count."
+        yield fail(EmptyInputError(problem), str(folder))
 
 
 def _walk(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path | Failure]:

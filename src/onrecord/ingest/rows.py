@@ -135,11 +135,21 @@ def _stated(fields: Mapping[str, tuple[str, Any]], text_key: str) -> Iterator[St
     for field, keys in STATED_KEYS.items():
         for key in keys:
             name, value = fields.get(key, (text_key, None))
-            words = [w for w in _words_of(value) if not (field == "outlet" and _ADDRESS.fullmatch(w))]
+            words = [
+                w
+                for w in _words_of(_spell(field, value))
+                if not (field == "outlet" and _ADDRESS.fullmatch(w))
+            ]
             if name != text_key and words:
                 kept = words if field == "authors" else words[:1]
                 yield from (StatedField(field=field, value=w, place=f"column {name}") for w in kept)
                 break
+
+
+def _spell(field: str, value: Any) -> Any:
+    """The value, as words where it is a number in the place of a date: what it states is said, not lost."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number and field.endswith("_at") else value
 
 
 def _words_of(value: Any) -> list[str]:
