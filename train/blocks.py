@@ -22,7 +22,6 @@ from train.page_labels import BODY, CAPTION, label_blocks
 from train.trees import export_trees
 
 SETS = ("publishers.jsonl.gz", "wcxb-dev-articles.jsonl.gz")
-VERSION = 1
 # Chosen on held-out sites among a handful of settings; all were within half a point.
 SETTINGS = {
     "objective": "binary", "learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 40, "lambda_l2": 5,
@@ -89,7 +88,7 @@ def train(examples: Sequence[Example], to: Path) -> None:
     body = fit(examples, BODY, BODY_ROUNDS)
     caption = fit([e for e in examples if e.knows_captions], CAPTION, CAPTION_ROUNDS)
     to.parent.mkdir(parents=True, exist_ok=True)
-    to.write_bytes(export_trees([body, caption], len(feature_names()), VERSION).SerializeToString())
+    to.write_bytes(export_trees([body, caption], len(feature_names())).SerializeToString())
     click.echo(f"{to}: {to.stat().st_size / 1e6:.1f} MB, from {len(examples)} pages")
 
 

@@ -13,7 +13,7 @@ from onnx import TensorProto, helper
 ML_OPSET, OPSET = 3, 17
 
 
-def export_trees(models: Sequence[Any], width: int, version: int) -> onnx.ModelProto:
+def export_trees(models: Sequence[Any], width: int) -> onnx.ModelProto:
     """The graph of some models over the same `width` numbers: rows in, a column of chances for each."""
     columns: dict[str, list[Any]] = {}
     tree_id = 0
@@ -33,7 +33,7 @@ def export_trees(models: Sequence[Any], width: int, version: int) -> onnx.ModelP
         [helper.make_tensor_value_info("chances", TensorProto.FLOAT, ["blocks", len(models)])],
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("ai.onnx.ml", ML_OPSET)]
-    model = helper.make_model(graph, opset_imports=opsets, ir_version=8, model_version=version)
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
     onnx.checker.check_model(model)
     return model
 

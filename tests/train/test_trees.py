@@ -51,7 +51,7 @@ def run(graph, rows):
 def test_the_graph_gives_the_chances_that_the_models_give(models, rows):
     expected = np.stack([model.predict(rows) for model in models], axis=1)
     assert expected[:, 0].std() > 0.1  # it has learned something to compare
-    np.testing.assert_allclose(run(export_trees(models, WIDTH, 1), rows), expected, atol=1e-5)
+    np.testing.assert_allclose(run(export_trees(models, WIDTH), rows), expected, atol=1e-5)
 
 
 def test_a_number_that_is_a_threshold_goes_the_same_way(models, rows):
@@ -67,8 +67,4 @@ def test_a_number_that_is_a_threshold_goes_the_same_way(models, rows):
     for row, (feature, threshold) in zip(edges, sorted(thresholds), strict=True):
         row[feature] = threshold
     expected = models[0].predict(edges)
-    np.testing.assert_allclose(run(export_trees(models, WIDTH, 1), edges)[:, 0], expected, atol=1e-5)
-
-
-def test_the_version_stands_in_the_graph(models):
-    assert export_trees(models, WIDTH, 7).model_version == 7
+    np.testing.assert_allclose(run(export_trees(models, WIDTH), edges)[:, 0], expected, atol=1e-5)

@@ -3,6 +3,7 @@
 The weights are trees trained by `python -m train.blocks`; ONNX Runtime sums them up.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 from onrecord.errors import WeightsError
 
 MODEL = "blocks.onnx"
+VERSION_CHARS = 12
 _place: Path | None = None
 
 
@@ -30,13 +32,13 @@ def judge_blocks(rows: Sequence[Sequence[float]]) -> Chances:
         return Chances(body=(), caption=())
     import numpy as np
 
-    (scores,) = _session().run(None, {"rows": np.asarray(rows, dtype=np.float32)})
+    (scores,) = _open(_place)[0].run(None, {"rows": np.asarray(rows, dtype=np.float32)})
     return Chances(body=tuple(scores[:, 0].tolist()), caption=tuple(scores[:, 1].tolist()))
 
 
 def model_version() -> str:
-    """The version of the weights, for the origin of what they say."""
-    return str(_session().get_modelmeta().version)
+    """The version of the weights, for the origin of what they say: the beginning of their SHA-256."""
+    return _open(_place)[1]
 
 
 def use_weights(place: Path | None) -> None:
@@ -45,12 +47,9 @@ def use_weights(place: Path | None) -> None:
     _place = place
 
 
-def _session() -> Any:
-    return _open(_place)
-
-
 @cache
-def _open(chosen: Path | None) -> Any:
+def _open(chosen: Path | None) -> tuple[Any, str]:
+    """The weights, ready to run, and their version."""
     import onnxruntime
 
     place = chosen or resources.files("onrecord.ingest") / "model" / MODEL
@@ -58,7 +57,7 @@ def _open(chosen: Path | None) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     try:
         weights = place.read_bytes()
-        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # those of ONNX Runtime for a damaged file have no base of their own
         is_missing = isinstance(error, FileNotFoundError)
         what = "are missing" if is_missing else f"cannot be read ({type(error).__name__})"
@@ -66,3 +65,4 @@ def _open(chosen: Path | None) -> Any:
             f"The weights that tell an article from its page {what}: {place}.",
             cure="Install it again: pip install --force-reinstall onrecord",
         ) from error
+    return session, hashlib.sha256(weights).hexdigest()[:VERSION_CHARS]
