@@ -268,3 +268,8 @@ def test_a_long_article_is_read_to_its_end(count):
     paragraphs = [f"{SENTENCES[0]} That was word number {i} on it." for i in range(count)]
     article = read(page("".join(f"<p>{words}</p>" for words in paragraphs)))
     assert words_of(article, "paragraph") == paragraphs
+
+
+def test_a_sentence_that_tells_of_an_amendment_stays_in_the_text():
+    said = "This article was amended on 21 March 2024. An earlier version said that the bridge was new."
+    assert said in words_of(read(page(f"{PARAGRAPHS}<p>{said}</p>")), "paragraph")

@@ -102,6 +102,8 @@ def test_a_fetched_page_keeps_what_the_feed_states_of_it(web: Web):
     assert isinstance(capture, Capture)
     stated = {field.field: field.value for field in capture.stated}
     assert stated["published_at"] == "Fri, 20 Mar 2026 15:02:00 +0100"
+    # A whole page says itself who wrote it: what lists it only fills what it does not say.
+    assert all(field.place.startswith("listed in ") for field in capture.stated)
 
 
 def test_a_link_is_read_from_where_the_feed_stands(web: Web):

@@ -127,3 +127,15 @@ def test_an_agency_in_the_authors_place_is_told_as_one():
 
 def test_markup_and_entities_in_a_name_are_resolved():
     assert authors_of(json_ld={**NEWS, "author": "<b>Mara O&#39;Quill</b>"}) == ["Mara O'Quill"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '. Updated by <span><a class="author-name">Ole Brandt</a></span>',
+        ' <div class="expert"><a class="author-name">Ole Brandt</a>, Bridge Expert</div>',
+    ],
+)
+def test_who_updated_or_reviewed_an_article_is_no_author_of_it(beside):
+    line = f'<p>By <a class="author-name">Mara Quill</a>{beside}</p>'
+    assert authors_of(f"{H1}<div>{line}</div>") == ["Mara Quill"]

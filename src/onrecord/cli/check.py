@@ -86,7 +86,7 @@ def check(context: click.Context, /, **given: Any) -> None:
     \b
     Exit codes:
       0  nothing failed: every span is proven, or said to be not mapped
-      1  a span or hash failed, the bytes are missing, or a line is no record
+      1  a span or hash failed, the bytes are missing, a line is no record, or there is none
       2  the command line is wrong
     """
     found = _iter_entries(given["records"])
@@ -99,7 +99,7 @@ def check(context: click.Context, /, **given: Any) -> None:
         click.echo(_as_json(checked) if given["as_json"] else _as_text(checked, verbose=given["verbose"]))
         _count(counts, checked)
     _say_counts(counts)
-    if counts["sound"] < counts["lines"]:
+    if counts["sound"] < max(counts["lines"], 1):
         context.exit(UNSOUND)
 
 

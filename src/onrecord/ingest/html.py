@@ -17,14 +17,16 @@ from onrecord.ingest.page_marks import Found
 from onrecord.ingest.page_text import Piece, put_together
 from onrecord.ingest.page_tree import MAX_DEPTH, fold_words, is_cut_off, parse_page, segment_page
 from onrecord.ingest.reading import READER_VERSION, Reading
+from onrecord.ingest.signed import looks_dated
 from onrecord.ingest.site_furniture import Repeated, leave_out_repeated, name_site
 from onrecord.ingest.source_map import SourceText, make_source_map, read_source
-from onrecord.record import BlockKind, Capture, Origin, Unknown
+from onrecord.record import BODY_KINDS, BlockKind, Capture, Origin, Unknown
 
 # Reading takes about 0.05 ms an element: more than this would seem to hang, and no article has them.
 MAX_ELEMENTS = 300_000
 # A line of authors or a date has no more characters; a longer block only begins with one.
 MAX_LINE_CHARS = 300
+STOPS = (".", "!", "?", "。")
 # Elements round and inside the one that states a name or moment, in which its line is looked for.
 STEPS_ROUND, ELEMENTS_INSIDE = 3, 30
 
@@ -101,7 +103,8 @@ def _find_lines(judged: Sequence[Judged], header: PageHeader) -> dict[int, tuple
     stated: list[tuple[BlockKind, str, Any]] = [("dateline", found.raw, found.element) for found in moments]
     stated += [("byline", found.value, found.element) for found in (*header.authors, *header.agencies)]
     for kind, words, element in stated:
-        for inside in (at[e] for e in _elements_round(element) if e in at):
+        for held in (at[e] for e in _elements_round(element) if e in at):
+            inside = [i for i in held if kind == "byline" or _may_be_dateline(judged[i])]
             # What shows a moment need not have the words that state it: "3 pm" beside its datetime.
             shown = [i for i in inside if fold_words(words) in judged[i].block.folded] or (
                 inside if kind == "dateline" and len(inside) == 1 else []
@@ -110,6 +113,12 @@ def _find_lines(judged: Sequence[Judged], header: PageHeader) -> dict[int, tuple
                 lines[shown[0]] = kind, origin
                 break
     return lines
+
+
+def _may_be_dateline(judged: Judged) -> bool:
+    """Whether a block can be a date line, and is no sentence of the text: "It was amended on 3 May."."""
+    words = judged.block.words
+    return judged.kind not in BODY_KINDS or (looks_dated(words) and not words.endswith(STOPS))
 
 
 def _elements_round(element: Any) -> Iterator[Any]:

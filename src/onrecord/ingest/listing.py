@@ -139,6 +139,9 @@ def _stated(entry: SitemapEntry) -> Iterator[StatedField]:
 
 def _fetch_page(url: str, stated: tuple[StatedField, ...], fetcher: Fetcher) -> Capture | Failure:
     try:
-        return dataclasses.replace(fetcher.fetch(url), stated=stated)
+        page = fetcher.fetch(url)
+        # What lists a page fills what the page does not say, and does not outdo it: it is no entry's text.
+        listed = (dataclasses.replace(field, place=f"listed in {field.place}") for field in stated)
+        return dataclasses.replace(page, stated=tuple(listed))
     except InputError as error:
         return fail(error, url)

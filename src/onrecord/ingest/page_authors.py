@@ -25,6 +25,10 @@ MAX_LINE = 120
 MAX_MARKED, MAX_DATE_LINES = 40, 8
 # How far up the line of a marked element is looked for, and of how many elements it may consist.
 MAX_CLIMB, MAX_ON_LINE = 6, 50
+_REVIEWER_NAME = re.compile(r"expert|review|checke|editor\b", re.IGNORECASE)
+_REVIEWER_WORDS = re.compile(
+    r"(?:updated|reviewed|edited|checked|photo\w*|illustrat\w*) by:?\s*$", re.IGNORECASE
+)
 _NAME_MARK = re.compile(r"(?:author|byline|writer|autor)s?[-_]*(?:__)?(?:full)?[-_]?name", re.IGNORECASE)
 _AROUND_DATE = re.compile(
     r"\b(?:(?:last\s+)?updated|published|posted)(?:\s+on)?\s*:?|\b\d+\s+min\w*(?:\s+read)?", re.IGNORECASE
@@ -159,8 +163,22 @@ def _read_line_of(element: Any, alike: list[Any], place: str) -> Names:
         if len(parent) > MAX_ON_LINE or len(read_words(parent, most=MAX_LINE)) > MAX_LINE:
             break
         line = parent
-    marked = set(alike)
+    marked = {other for other in alike if other is element or not _is_reviewer(other)}
     return _read_marked([e for e in line.iter() if e in marked], place)
+
+
+def _is_reviewer(element: Any) -> bool:
+    """Whether a name beside an author's is that of who reviewed, updated or edited the article."""
+    around = [element, *islice(element.iterancestors(), 2)]
+    if any(_REVIEWER_NAME.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around):
+        return True
+    return any(_REVIEWER_WORDS.search(_read_before(e)) for e in around)
+
+
+def _read_before(element: Any) -> str:
+    """The words directly before an element, in the one around it."""
+    before, parent = element.getprevious(), element.getparent()
+    return (before.tail if before is not None else parent.text if parent is not None else "") or ""
 
 
 def _read_marked(elements: list[Any], place: str) -> Names:
