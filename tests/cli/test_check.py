@@ -137,7 +137,8 @@ def test_a_dash_reads_standard_input_and_counts_are_said(run):
 
 
 def test_a_file_without_a_record_says_so(run):
-    assert "no record" in run("check", "a.txt", a=b"\n").stderr
+    result = run("check", "a.txt", a=b"\n")
+    assert ("no record" in result.stderr, result.exit_code) == (True, 1)
 
 
 def test_nothing_of_a_record_acts_on_the_terminal(run):
