@@ -21,19 +21,19 @@ def test_long_words_are_read_in_bounded_time(piece):
     find_moment("1 March 2024")  # the tables are read
     took = []
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_moment(words)
         find_moments(words)
         find_moment(words, 0, len(words))
         examine_moment(words)
         examine_moment(words[:300])
-        took.append(time.perf_counter() - begin)
+        took.append(time.process_time() - begin)
     assert min(took) < MOST_SECONDS
 
 
 def test_a_line_without_a_digit_is_passed_over_at_once():
     line = "The mayor of Beltown said that the bridge would be closed for good and that nobody would be hurt."
-    begin = time.perf_counter()
+    begin = time.process_time()
     for _ in range(1000):
         assert find_moment(line) is None
-    assert time.perf_counter() - begin < 0.1
+    assert time.process_time() - begin < 0.1

@@ -1,6 +1,7 @@
 """WACZ archives: the WARC files in them are read where they lie."""
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -54,6 +55,18 @@ def test_a_broken_file_in_an_archive_is_a_failure_and_the_next_is_read(tmp_path)
     found = list(captures(path))
     assert "DamagedInputError" in [getattr(f, "reason", None) for f in found]
     assert isinstance(found[-1], Capture)
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damage_within_a_packed_file_is_a_failure_and_the_next_is_read(tmp_path, compression):
+    noise = random.Random(0).randbytes(20_000)  # which no packing makes shorter
+    files = {"archive__a.warc": noise, "archive__b.warc": record(number=2)}
+    path = write_zip(tmp_path / "crawl.wacz", compression=compression, **files)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:3000] + b"\xff" * 400 + whole[3400:])
+    failure, capture = captures(path)
+    assert (failure.reason, failure.subject) == ("DamagedInputError", f"{path}/archive/a.warc")
+    assert capture.url == "https://courier.example/2"
 
 
 def test_a_file_that_grows_without_end_is_not_unpacked(tmp_path):

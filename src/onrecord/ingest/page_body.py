@@ -9,9 +9,16 @@ from dataclasses import dataclass
 
 from onrecord.ingest.byline import read_byline
 from onrecord.ingest.furniture import furniture_rule
-from onrecord.ingest.page_features import Place, StatedWords, describe_blocks, drop_link_runs, name_part
+from onrecord.ingest.page_features import (
+    KNOWN_CHARS,
+    Place,
+    StatedWords,
+    describe_blocks,
+    drop_link_runs,
+    name_part,
+)
 from onrecord.ingest.page_model import judge_blocks, model_version
-from onrecord.ingest.page_tree import PageBlock, squeeze
+from onrecord.ingest.page_tree import PageBlock
 from onrecord.ingest.pictures import picture_rule
 from onrecord.ingest.reading import READER_VERSION
 from onrecord.ingest.signed import looks_dated
@@ -26,7 +33,6 @@ DOUBTED_FROM = 0.15
 DOUBTED_CHARS = 80
 STOPS = frozenset(".!:;,…。！：)")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-KNOWN_CHARS = 150
 # Folded characters from which two blocks with the same words are a repetition, not two short headings.
 REPEAT_CHARS = 20
 # A line of its own in bold type with no more characters, and no full stop, is a heading.
@@ -63,7 +69,7 @@ def _judge(block: PageBlock, place: Place, chance: list[float], origin: Origin) 
         picture = picture_rule(block.words)
         kind: BlockKind = picture[0] if picture else "caption"
         return Judged(block=block, kind=kind, origin=origin)
-    is_text = len(block.words) >= DOUBTED_CHARS and block.link_chars < 0.3 * len(block.words)
+    is_text = len(block.words) >= DOUBTED_CHARS and block.link_chars < 0.3 * block.count_letters()
     doubted = is_text and body >= DOUBTED_FROM
     return Judged(block=block, kind=None, origin=origin, part=name_part(place), doubted=doubted)
 
@@ -97,7 +103,7 @@ def _mark_bold_headings(judged: list[Judged]) -> list[Judged]:
 
 
 def _is_bold_line(block: PageBlock) -> bool:
-    is_bold = block.bold_chars >= BOLD_SHARE * len(squeeze(block.words))
+    is_bold = block.bold_chars >= BOLD_SHARE * block.count_letters()
     return is_bold and len(block.words) <= HEADING_CHARS and block.words[-1] not in STOPS
 
 

@@ -141,7 +141,7 @@ class _Page:
         self.folded = [b.folded for b in blocks]
         self.repeats = Counter(self.folded)
         self.lengths = [len(b.words) for b in blocks]
-        self.letters = [_count_letters(b) for b in blocks]
+        self.letters = [b.count_letters() for b in blocks]
         self.links = [min(1.0, b.link_chars / n) for b, n in zip(blocks, self.letters, strict=True)]
         self.ends = [1 if _TERMINAL.search(b.words[-6:]) else 0 for b in blocks]
         self.tags = [_TAG_CODES.get(b.element.tag, 0) for b in blocks]
@@ -252,14 +252,9 @@ def is_hidden(attributes: Any) -> bool:
     )
 
 
-def _count_letters(block: PageBlock) -> int:
-    """The characters of a block without its spaces, as `link_chars` and `bold_chars` are counted."""
-    return len(block.words) - block.words.count(" ")
-
-
 def drop_link_runs(blocks: Sequence[PageBlock]) -> list[PageBlock]:
     """The blocks but those inside a run of bare links: a third of a page, and 0.3 % of articles' text."""
-    bare = [b.link_chars > 0.9 * _count_letters(b) and len(b.words) < 80 for b in blocks]
+    bare = [b.link_chars > 0.9 * b.count_letters() and len(b.words) < 80 for b in blocks]
     kept = []
     for i, block in enumerate(blocks):
         if not (bare[i] and (i == 0 or bare[i - 1]) and (i + 1 == len(bare) or bare[i + 1])):

@@ -61,6 +61,10 @@ class PageBlock:
     pictures: int
     runs: list[tuple[int, int]]
 
+    def count_letters(self) -> int:
+        """How many characters its words have without their spaces, as those of links and bold type count."""
+        return len(self.words) - self.words.count(" ")
+
 
 @dataclass(slots=True)
 class _Open:

@@ -1,6 +1,7 @@
 """WACZ archives: a ZIP file in, the captures of the WARC files in it out, read where they lie."""
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -14,7 +15,10 @@ from onrecord.ingest.warc import read_warc
 from onrecord.record import Capture, Failure
 
 _WARC_NAME = re.compile(r"archive/.+\.warc(?:\.gz)?", re.IGNORECASE)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+# What `zipfile` raises for a file that is cut off or broken: its own error and those of what it unpacks with.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+# And at opening: a password, a way of packing that it does not know, places outside of the file.
+_UNOPENED = (*_BROKEN, RuntimeError, ValueError)
 
 
 def is_wacz(stream: BinaryIO) -> bool:
@@ -22,7 +26,7 @@ def is_wacz(stream: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return any(_WARC_NAME.fullmatch(name) for name in archive.namelist())
-    except _BROKEN:
+    except _UNOPENED:
         return True
 
 
@@ -30,7 +34,7 @@ def read_wacz(stream: BinaryIO, name: str) -> Iterator[Capture | Failure]:
     """The captures of each WARC file in the archive; a failure for each that cannot be read."""
     try:
         archive = zipfile.ZipFile(stream)
-    except _BROKEN as error:
+    except _UNOPENED as error:
         yield fail(DamagedInputError(f"The ZIP archive is cut off or broken ({error})."), name)
         return
     with archive:
@@ -50,8 +54,13 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -
         yield fail(TooLargeError(f"The file grows more than {MAX_RATIO} times: a decompression bomb."), name)
         return
     try:
-        with archive.open(member) as stream:
-            raw = cast(io.RawIOBase, stream)  # it reads as one does
+        stream = archive.open(member)
+    except _UNOPENED as error:
+        yield fail(DamagedInputError(f"The file cannot be opened in the archive ({error})."), name)
+        return
+    raw = cast(io.RawIOBase, stream)  # it reads as one does
+    try:
+        with stream:
             yield from read_warc(io.BufferedReader(raw), name, size_bytes=member.file_size)
     except _BROKEN as error:
         yield fail(DamagedInputError(f"The file is broken in the archive ({error})."), name)
