@@ -230,7 +230,7 @@ def test_a_span_of_hours_is_no_offset():
     ],
 )
 def test_what_the_caller_knows_settles_what_the_words_leave_open(raw, options, value):
-    assert parse_moment(raw, **options).value == value
+    assert parse_moment(raw, hints=MomentHints(**options)).value == value
     assert parse_moment(raw) is None or parse_moment(raw).value != value or "day_first" in options
 
 
@@ -259,8 +259,9 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=14), st.booleans(), st.booleans())
 def test_no_heap_of_the_words_of_dates_makes_it_fail(pieces, spaced, known):
     raw = (" " if spaced else "").join(pieces)
-    anchor = "0001-01-01T00:00:00+14:00" if known else None
-    parsed = parse_moment(raw, anchor=anchor, day_first=known, country="IN", language="hr", epoch=known)
+    anchor = read_anchor("0001-01-01T00:00:00+14:00" if known else None)
+    known_all = MomentHints(anchor=anchor, day_first=known, country="IN", language="hr", epoch=known)
+    parsed = parse_moment(raw, hints=known_all)
     assert parsed is None or 0 <= parsed.start_char < parsed.end_char <= len(raw)
     for options in (MomentHints(), MomentHints(anchor=read_anchor("9999-12-31T23:59:59-12:00"))):
         stated = find_moments(raw, hints=options)

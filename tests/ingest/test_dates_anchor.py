@@ -11,6 +11,10 @@ from onrecord.ingest.moments import read_anchor
 ANCHOR = "2024-03-22T09:30:15+00:00"
 
 
+def at(anchor):
+    return MomentHints(anchor=read_anchor(anchor))
+
+
 @pytest.mark.parametrize(
     ("raw", "value", "precision"),
     [
@@ -50,7 +54,7 @@ ANCHOR = "2024-03-22T09:30:15+00:00"
     ],
 )  # fmt: skip
 def test_words_for_a_time_before_are_counted_from_the_anchor_to_their_own_precision(raw, value, precision):
-    parsed = parse_moment(raw, anchor=ANCHOR)
+    parsed = parse_moment(raw, hints=at(ANCHOR))
     assert (parsed.value, parsed.precision) == (value, precision)
     assert "anchor" in parsed.rule
     refused = examine_moment(raw)
@@ -59,11 +63,11 @@ def test_words_for_a_time_before_are_counted_from_the_anchor_to_their_own_precis
 
 
 def test_the_count_keeps_the_anchors_own_offset():
-    assert parse_moment("2 hours ago", anchor="2024-03-22T01:30:00+05:30").value == "2024-03-21T23+05:30"
+    assert parse_moment("2 hours ago", hints=at("2024-03-22T01:30:00+05:30")).value == "2024-03-21T23+05:30"
 
 
 def test_a_count_of_weeks_names_no_day():
-    assert "weeks" in examine_moment("2 weeks ago", anchor=ANCHOR).reason
+    assert "weeks" in examine_moment("2 weeks ago", hints=at(ANCHOR)).reason
 
 
 @pytest.mark.parametrize(
@@ -81,24 +85,24 @@ def test_a_count_of_weeks_names_no_day():
     ],
 )
 def test_the_year_is_that_of_the_last_such_day_before_the_anchor(raw, anchor, value):
-    parsed = parse_moment(raw, anchor=anchor)
+    parsed = parse_moment(raw, hints=at(anchor))
     assert parsed.value == value
     assert parsed.rule == "last such day before the anchor"
     assert isinstance(examine_moment(raw), RefusedMoment)
 
 
 def test_a_weekday_that_does_not_fit_the_year_refuses_it():
-    assert parse_moment("Wednesday, March 20", anchor=ANCHOR).value == "2024-03-20"
-    assert "Tuesday" in examine_moment("Tuesday, March 20", anchor=ANCHOR).reason
+    assert parse_moment("Wednesday, March 20", hints=at(ANCHOR)).value == "2024-03-20"
+    assert "Tuesday" in examine_moment("Tuesday, March 20", hints=at(ANCHOR)).reason
 
 
 def test_a_leap_day_that_was_in_neither_year_is_refused():
-    assert "No year" in examine_moment("29 February", anchor="2023-03-22T00:00:00+00:00").reason
+    assert "No year" in examine_moment("29 February", hints=at("2023-03-22T00:00:00+00:00")).reason
 
 
 @pytest.mark.parametrize("raw", ["14:05", "14:05 GMT", "Published 14:05 GMT"])
 def test_an_anchor_does_not_tell_the_day_of_a_time(raw):
-    assert "without its day" in examine_moment(raw, anchor=ANCHOR).reason
+    assert "without its day" in examine_moment(raw, hints=at(ANCHOR)).reason
 
 
 @pytest.mark.parametrize(
@@ -122,4 +126,4 @@ def test_an_anchor_without_an_offset_is_an_error(anchor):
 
 def test_an_anchor_of_a_clock_gone_wrong_counts_for_nothing():
     assert MomentHints(anchor=read_anchor("9999-12-31T23:59:59-12:00")).anchor is None
-    assert parse_moment("yesterday", anchor="0001-01-01T00:00:00+14:00") is None
+    assert parse_moment("yesterday", hints=at("0001-01-01T00:00:00+14:00")) is None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.ingest.calendars import find_days
-from onrecord.ingest.dates import parse_moment
+from onrecord.ingest.dates import MomentHints, parse_moment
 from onrecord.ingest.moment_tokens import read_line
 from onrecord.ingest.moment_words import fold_word, load_words, read_table
 from onrecord.ingest.moments import NO_HINTS
@@ -94,7 +94,7 @@ def written_dates(draw: st.DrawFn) -> tuple[str, str, str]:
 @given(written_dates())
 def test_a_date_written_in_any_language_and_shape_reads_back(written):
     raw, value, language = written
-    parsed = parse_moment(raw, language=language)
+    parsed = parse_moment(raw, hints=MomentHints(language=language))
     assert parsed is not None
     assert parsed.value.removesuffix("+03:00").removesuffix("+01:00") == value
     assert parsed.doubt is None
@@ -106,7 +106,7 @@ def test_a_date_in_numbers_reads_back_or_is_refused_for_its_order(day, mark):
     parsed = parse_moment(raw)
     is_plain = mark == "." or day.day > 12 or day.day == day.month
     assert (parsed is not None and parsed.value == day.isoformat()) is is_plain
-    assert parse_moment(raw, day_first=True).value == day.isoformat()
+    assert parse_moment(raw, hints=MomentHints(day_first=True)).value == day.isoformat()
 
 
 def test_solar_hijri_years_have_the_lengths_that_the_calendar_of_iran_gave_them():
@@ -130,3 +130,8 @@ def test_every_month_name_that_is_unlike_in_two_languages_is_known_to_be():
 def test_folding_takes_case_and_accents_away():
     assert fold_word("ŞUBAT") == fold_word("Şubat") == "subat"
     assert fold_word("KASIM") == fold_word("Kasım")
+
+
+@pytest.mark.parametrize("raw", ["1 ינו׳ 2024", "1 בינו׳ 2024", "1 ינואר 2024"])
+def test_a_hebrew_month_is_read_whole_or_abbreviated_with_its_mark(raw):
+    assert parse_moment(raw).value == "2024-01-01"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from onrecord.ingest.dates import parse_moment
+from onrecord.ingest.dates import MomentHints, parse_moment
 from onrecord.ingest.zones import resolve_zone
 
 
@@ -43,7 +43,7 @@ def test_a_zone_is_what_it_is_on_the_day(zone, winter, summer):
      ("CST", "CN", "+08:00"), ("BST", "BD", "+06:00"), ("BST", "GB", "+01:00"), ("AST", "SA", "+03:00")],
 )  # fmt: skip
 def test_the_country_settles_a_name_that_several_share(zone, country, offset):
-    parsed = parse_moment(f"15 July 2024 10:00 {zone}", country=country)
+    parsed = parse_moment(f"15 July 2024 10:00 {zone}", hints=MomentHints(country=country))
     assert parsed.value == f"2024-07-15T10:00{offset or ''}"
     assert bool(parsed.caveat) is (offset is None)  # standard time was not in force in July
 
@@ -77,9 +77,11 @@ def test_summer_time_of_the_south_spans_the_new_year():
 
 def test_the_machines_zone_and_locale_change_nothing():
     code = (
-        "from onrecord.ingest.dates import parse_moment as p;"
+        "from datetime import UTC, datetime;"
+        "from onrecord.ingest.dates import MomentHints, parse_moment as p;"
+        "hints = MomentHints(anchor=datetime(2024, 3, 20, 15, 2, tzinfo=UTC));"
         "print(p('20 March 2024 15:02').value, p('20 марта 2024 15:02 CET').value,"
-        "p('2 hours ago', anchor='2024-03-20T15:02:00+00:00').value, p('March 20'))"
+        "p('2 hours ago', hints=hints).value, p('March 20'))"
     )
     shown = {
         subprocess.run(

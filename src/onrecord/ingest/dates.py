@@ -25,7 +25,6 @@ from onrecord.ingest.moments import (
     ParsedMoment,
     RefusedMoment,
     StatedMoment,
-    read_anchor,
 )
 from onrecord.record import Precision
 
@@ -57,51 +56,29 @@ _ISO = re.compile(
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def parse_moment(
-    raw: str,
-    *,
-    anchor: str | None = None,
-    day_first: bool | None = None,
-    country: str | None = None,
-    language: str | None = None,
-    epoch: bool = False,
-) -> ParsedMoment | None:
-    """The moment that the words state and nothing else, or None; the options are those of `MomentHints`.
+def parse_moment(raw: str, *, hints: MomentHints = NO_HINTS) -> ParsedMoment | None:
+    """The moment that the words state and nothing else, or None.
 
     >>> parse_moment("Mar.20 - 2024 3:02 PM CET").value
     '2024-03-20T15:02+01:00'
     >>> parse_moment("03/04/2024") is None
     True
-    >>> parse_moment("vor 2 Stunden", anchor="2024-03-20T15:02:00+00:00").value
+    >>> fetched = datetime(2024, 3, 20, 15, 2, tzinfo=UTC)
+    >>> parse_moment("vor 2 Stunden", hints=MomentHints(anchor=fetched)).value
     '2024-03-20T13+00:00'
     """
-    found = examine_moment(
-        raw, anchor=anchor, day_first=day_first, country=country, language=language, epoch=epoch
-    )
+    found = examine_moment(raw, hints=hints)
     return found if isinstance(found, ParsedMoment) else None
 
 
-def examine_moment(
-    raw: str,
-    *,
-    anchor: str | None = None,
-    day_first: bool | None = None,
-    country: str | None = None,
-    language: str | None = None,
-    epoch: bool = False,
-) -> ParsedMoment | RefusedMoment | None:
+def examine_moment(raw: str, *, hints: MomentHints = NO_HINTS) -> ParsedMoment | RefusedMoment | None:
     """As `parse_moment`, but says why words that do state a moment are refused; None for other words."""
     if not raw or len(raw) > MAX_CHARS:
         return None
     if (iso := _ISO.fullmatch(raw)) and (read := _read_iso(iso)):
         return read
-    hints = NO_HINTS
-    if anchor or day_first is not None or country or language or epoch:
-        hints = MomentHints(
-            anchor=read_anchor(anchor), day_first=day_first, country=country, language=language, epoch=epoch
-        )
     line = read_line(raw, 0, len(raw))
-    if epoch and (counted := _read_epoch(line)):
+    if hints.epoch and (counted := _read_epoch(line)):
         return counted
     return _examine_line(line, hints) if line.shape.count("q") <= MAX_UNKNOWN_WORDS else None
 

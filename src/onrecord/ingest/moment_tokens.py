@@ -23,8 +23,8 @@ _GLUED = re.compile(r"(?:19|20)\d\d\d\d?:\d\d(?!\d)")
 # The letters of the groups of the pattern below; none where the word decides.
 _FIXED_LETTERS = ("", " ", "n", "h", "", "", "", "~")
 _JOINED = r"(?!\d)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0df4\u1000-\u109f]"
-# Letters with the vowels and accents that are characters of their own.
-_WORD = rf"[^\W\d_]+(?:(?:{_JOINED})+[^\W\d_]*)*"
+# Letters with the vowels and accents that are characters of their own, and the mark of a Hebrew abbreviation.
+_WORD = rf"[^\W\d_]+(?:(?:{_JOINED})+[^\W\d_]*)*\u05f3?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

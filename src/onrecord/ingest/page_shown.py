@@ -4,6 +4,7 @@ is given as publication and which as an update; and how the page's own dates are
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import DateInputError
@@ -70,12 +71,7 @@ def examine(raw: str, hints: MomentHints) -> ParsedMoment | RefusedMoment | None
 
     The order of day and month is not taken from the page's language: programs write the markup.
     """
-    return examine_moment(
-        raw[:MAX_LINE],
-        anchor=hints.anchor.isoformat() if hints.anchor else None,
-        country=hints.country,
-        language=hints.language,
-    )
+    return examine_moment(raw[:MAX_LINE], hints=replace(hints, day_first=None))
 
 
 def read_shown_moments(marks: Marks, lines: list[Line], title: Any, hints: MomentHints) -> Shown:
@@ -101,13 +97,7 @@ def read_shown_moments(marks: Marks, lines: list[Line], title: Any, hints: Momen
 def find_shown_refusal(lines: list[Line], hints: MomentHints) -> str:
     """Why the first line near the title that is a date and no more cannot be read; "" where there is none."""
     for line in lines:
-        found = examine_moment(
-            line.words,
-            anchor=hints.anchor.isoformat() if hints.anchor else None,
-            country=hints.country,
-            day_first=hints.day_first,
-            language=hints.language,
-        )
+        found = examine_moment(line.words, hints=hints)
         if isinstance(found, RefusedMoment):
             return f"The page shows {line.words[:80]!r} (line near title): {found.reason}"
     return ""
