@@ -12,7 +12,7 @@ from onrecord.extract.hops import find_hops
 from onrecord.extract.page import Page
 from onrecord.extract.repairs import REPAIRS
 from onrecord.language.cues import mode_of_cue
-from onrecord.record import Confidence, Form, Mention, Origin, Span, Statement, Unknown, statement_id_of
+from onrecord.record import Confidence, Form, Origin, Span, Statement, Unknown, statement_id_of
 
 
 def find_statements(
@@ -62,7 +62,7 @@ def _statement(article_id: str, draft: Draft, page: Page, version: str, beside: 
         source=draft.source,
         form=form_of(draft.content, page),
         mode=mode_of_cue(cue_text),
-        speaker=Mention(text=draft.source[0].of(text), span=draft.source[0]) if draft.source else None,
+        speaker=None,
         chain=find_hops(text, sentence, (*draft.content, *draft.source), beside),
         confidence=_confidence(draft.sureness),
         origin=Origin(kind="model", name="attribution", version=version, rules=draft.rules),

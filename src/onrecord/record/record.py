@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from onrecord.record.article import Article, Capture
+from onrecord.record.entity import Entity
+from onrecord.record.place import PlaceValue
 from onrecord.record.span import Note
 from onrecord.record.statement import Statement
+from onrecord.record.time import TimeValue
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Who said what in one article, in the order of the text.
+    """Who said what in one article, in the order of the text; who, when and where it names.
 
     `notes` say what a reader must know: another language, or why there are no statements.
     """
@@ -19,6 +22,9 @@ class Record:
     capture: Capture
     article: Article
     statements: tuple[Statement, ...]
+    entities: tuple[Entity, ...] = ()
+    times: tuple[TimeValue, ...] = ()
+    places: tuple[PlaceValue, ...] = ()
     notes: tuple[Note, ...] = ()
     schema_version: int = SCHEMA_VERSION
 

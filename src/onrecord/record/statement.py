@@ -4,30 +4,80 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.record.entity import Mention
 from onrecord.record.ids import content_id
 from onrecord.record.span import Origin, Span, Unknown
+from onrecord.record.time import TimePrecision
 
 Form = Literal["direct", "mixed", "indirect"]
 Mode = Literal["said", "wrote", "thinks", "wants", "feels", "knows"]
-HopKind = Literal["told", "wrote_on", "quoted_by", "according_to", "cited_document", "anonymous", "agency"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Somebody or something as the article names it at one place."""
-
-    text: str
-    span: Span
+HopKind = Literal[
+    "told", "wrote_on", "quoted_by", "according_to", "cited_document", "read_by", "translated_by",
+    "anonymous", "agency",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """One step between the speaker and this outlet: on whose word, or through which channel."""
+    """One step between the speaker and this outlet: on whose word, or through which channel.
+
+    `entity_id` is the entity of this article that the step names, None where it names none.
+    """
 
     kind: HopKind
     text: str
     span: Span
     origin: Origin
+    entity_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """The entity that a statement is attributed to, and the way there.
+
+    `name` is that entity's. `path` are the mentions that lead from the source of this statement to
+    the one that bears the name, in that order; one alone where the source names it itself.
+    `origin` names the rule or model that made the step.
+    """
+
+    entity_id: str
+    name: str
+    path: tuple[Mention, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAt:
+    """When a statement was made: an interval as in `TimeValue`, and the expression it rests on.
+
+    `time_id` is None where it rests on the publication or dateline alone. `origin` names the rule.
+    """
+
+    start: str | None
+    end: str | None
+    precision: TimePrecision
+    edtf: str | None
+    time_id: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidIn:
+    """Where a statement was made: a place of this article, and the rule that says so."""
+
+    place_id: str
+    text: str
+    span: Span
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What stands inside the content: ids of this article's entities, times and places, in order."""
+
+    entity_ids: tuple[str, ...] = ()
+    time_ids: tuple[str, ...] = ()
+    place_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +96,11 @@ class Statement:
     (`source`).
 
     `form` is direct (all in quotation marks), mixed, or indirect. `mode` tells speech and
-    writing from thought and feeling, None where the cue does not tell. `speaker` is the source
-    as written; what is unknown is named in `unknowns`. `chain` are the hops from the speaker to
-    this outlet, in order.
+    writing from thought and feeling, None where the cue does not tell. `source` are the words of
+    the source as written, `speaker` the entity of this article that they mean. `chain` are the
+    hops from the speaker to this outlet, in order. `within` is the statement whose content holds
+    this one ("A said that B had promised C"). `said_at` and `said_in` are when and where it was
+    made, `about` what its content speaks of. What is unknown is named in `unknowns` with the reason.
     """
 
     statement_id: str
@@ -58,10 +110,14 @@ class Statement:
     source: tuple[Span, ...]
     form: Form
     mode: Mode | None
-    speaker: Mention | None
+    speaker: Speaker | None
     chain: tuple[Hop, ...]
     confidence: Confidence
     origin: Origin
+    within: str | None = None
+    said_at: SaidAt | None = None
+    said_in: SaidIn | None = None
+    about: About = About()
     unknowns: tuple[Unknown, ...] = ()
 
 
