@@ -1,14 +1,13 @@
 """A fake engine for the command line: it reads without weights and fails on demand."""
 
-import dataclasses
 from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner
 
 from onrecord.errors import BinaryInputError, MissingPartError, WeightsError
-from onrecord.record import Mention, Span
-from tests.factories import make_record, make_small_record, make_statement
+from tests.bridge import make_record
+from tests.factories import make_small_record, make_statement
 
 
 class FakeEngine:
@@ -40,9 +39,7 @@ ERRORS = {
 
 def plain_record(text):
     """A record whose only statement is the text after "plain "."""
-    statement = make_statement(text, [text[6:].strip()], cue=None, source=None)
-    speaker = Mention(text=text[:5], span=Span(start_char=0, end_char=5))
-    return make_small_record(text, [dataclasses.replace(statement, speaker=speaker)])
+    return make_small_record(text, [make_statement(text, [text[6:].strip()], cue=None, source="plain")])
 
 
 @pytest.fixture

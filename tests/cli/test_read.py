@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from onrecord.record import Failure, Record, from_json
-from tests.factories import make_record
+from tests.bridge import make_record
 
 GOOD = b"An article."
 
@@ -287,7 +287,7 @@ def test_importing_the_command_line_loads_nothing_heavy():
 def test_a_reader_that_goes_away_ends_the_program_quietly():
     code = (
         "import os, sys, onrecord.engine\n"
-        "from tests.factories import make_record\n"
+        "from tests.bridge import make_record\n"
         "class Fake:\n"
         "    def read_capture(self, capture, **_): return make_record()\n"
         "onrecord.engine.Engine = Fake\n"

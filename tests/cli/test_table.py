@@ -9,7 +9,8 @@ from rich.cells import cell_len
 
 from onrecord.cli.table import render_record
 from onrecord.record import Coverage, Dropped
-from tests.factories import make_record, make_small_record, make_statement
+from tests.bridge import make_record
+from tests.factories import make_small_record, make_statement
 
 
 class Terminal(io.StringIO):

@@ -10,7 +10,8 @@ from lxml import html as parser
 
 from onrecord.export.html import to_html
 from onrecord.record import Coverage, Dropped, HeaderField, LeftOut, Note
-from tests.factories import RULE, make_article, make_record, make_small_record, make_statement
+from tests.bridge import make_record
+from tests.factories import RULE, make_article, make_small_record, make_statement
 
 HOSTILE = (
     '<script>alert(1)</script>',

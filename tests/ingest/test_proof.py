@@ -12,13 +12,24 @@ from onrecord.ingest.locate import Locator, map_fault
 from onrecord.ingest.proof import check_record, list_differences, name_spans
 from onrecord.record import (
     Confidence,
+    Description,
+    Entity,
+    Mention,
     Origin,
+    PlaceValue,
     Record,
+    SaidIn,
     Span,
+    Speaker,
     Statement,
+    TimeAnchor,
+    TimeValue,
     article_id_of,
+    entity_id_of,
     iter_spans,
+    place_id_of,
     statement_id_of,
+    time_id_of,
 )
 
 MODEL = Origin(kind="model", name="test", version="1")
@@ -34,11 +45,13 @@ PAGE = (
 )
 
 
-def make_statement(article, content, cue, source):
-    found = [
-        (Span(start_char=(at := article.text.index(part)), end_char=at + len(part)),)
-        for part in (content, cue, source)
-    ]
+def find(article, part):
+    start = article.text.index(part)
+    return Span(start_char=start, end_char=start + len(part))
+
+
+def make_statement(article, content, cue, source, **fields):
+    found = [(find(article, part),) for part in (content, cue, source)]
     return Statement(
         statement_id=statement_id_of(article.article_id, *found),
         article_id=article.article_id,
@@ -47,9 +60,52 @@ def make_statement(article, content, cue, source):
         source=found[2],
         form="direct",
         mode="said",
-        speaker=None,
         chain=(),
         confidence=Confidence(statement=0.9, content=0.9, cue=0.9, source=0.9),
+        origin=MODEL,
+        **fields,
+    )
+
+
+def make_entity(article):
+    """The mayor, with the two places that name her."""
+    spans = [find(article, "The mayor of Beltown"), find(article, "the mayor")]
+    mentions = [Mention(text=s.of(article.text), span=s, form="nominal", origin=MODEL) for s in spans]
+    return Entity(
+        entity_id=entity_id_of(article.article_id, spans),
+        article_id=article.article_id,
+        kind="person",
+        name=mentions[0].text,
+        name_span=spans[0],
+        named=False,
+        mentions=tuple(mentions),
+        descriptions=(Description(text=mentions[1].text, span=spans[1], origin=MODEL),),
+        origin=MODEL,
+    )
+
+
+def make_time(article):
+    span = find(article, "on Monday")
+    return TimeValue(
+        time_id=time_id_of(article.article_id, span),
+        article_id=article.article_id,
+        text="on Monday",
+        span=span,
+        kind="date",
+        timex_value="2031-05-05",
+        anchor=TimeAnchor(kind="expression", value="2031-05", span=find(article, "until spring")),
+        origin=MODEL,
+    )
+
+
+def make_place(article):
+    span = find(article, "Beltown")
+    return PlaceValue(
+        place_id=place_id_of(article.article_id, span),
+        article_id=article.article_id,
+        text="Beltown",
+        span=span,
+        use="place",
         origin=MODEL,
     )
 
@@ -57,8 +113,22 @@ def make_statement(article, content, cue, source):
 def read(body=PAGE, **options):
     capture = make_capture(body.encode() if isinstance(body, str) else body, **options)
     article = read_article(capture)
-    told = make_statement(article, "“We will not open it before it is safe,”", "told", "the mayor")
-    return Record(capture=capture, article=article, statements=(told,))
+    words = "“We will not open it before it is safe,”", "told", "the mayor"
+    if "The mayor of Beltown" not in article.text:
+        told = make_statement(article, *words, speaker=None)
+        return Record(capture=capture, article=article, statements=(told,))
+    mayor, time, place = make_entity(article), make_time(article), make_place(article)
+    speaker = Speaker(entity_id=mayor.entity_id, name=mayor.name, path=mayor.mentions[::-1], origin=MODEL)
+    said_in = SaidIn(place_id=place.place_id, text=place.text, span=place.span, origin=MODEL)
+    told = make_statement(article, *words, speaker=speaker, said_in=said_in)
+    return Record(
+        capture=capture,
+        article=article,
+        statements=(told,),
+        entities=(mayor,),
+        times=(time,),
+        places=(place,),
+    )
 
 
 RECORD = read()
@@ -151,6 +221,37 @@ def test_a_span_moved_to_other_words_is_caught_by_the_id_of_its_statement():
     at = RECORD.article.text.index("said")
     moved = dataclasses.replace(told, cue=(Span(start_char=at, end_char=at + 4),))
     assert whats(check_record(dataclasses.replace(RECORD, statements=(moved,)))) == ["statement_id"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "change", "what"),
+    [
+        ("entities", {"entity_id": "entity-0"}, "entity_id"),
+        ("entities", {"mentions": ()}, "entity_id"),
+        ("entities", {"article_id": "article-0"}, "entity_id"),
+        ("times", {"time_id": "time-0"}, "time_id"),
+        ("times", {"span": Span(start_char=0, end_char=6)}, "time_id"),
+        ("places", {"place_id": "place-0"}, "place_id"),
+        ("places", {"span": Span(start_char=0, end_char=6)}, "place_id"),
+    ],
+)
+def test_an_id_that_its_spans_do_not_give_is_caught(parts, change, what):
+    changed = (dataclasses.replace(getattr(RECORD, parts)[0], **change),)
+    assert whats(check_record(dataclasses.replace(RECORD, **{parts: changed}))) == [what]
+
+
+def test_spans_of_people_times_and_places_are_held_against_the_bytes():
+    text = RECORD.article.text.replace("mayor of Beltown said on Monday", "major of Celtown said on Sunday")
+    failed = {one.field for one in check_record(change_article(text=text)).failed}
+    assert failed >= {
+        "entities[0].mentions[0].span",
+        "entities[0].name_span",
+        "statements[0].speaker.path[1].span",
+        "statements[0].said_in.span",
+        "times[0].span",
+        "places[0].span",
+    }
+    assert failed.isdisjoint({"entities[0].mentions[1].span", "times[0].anchor.span"})
 
 
 def test_a_statement_of_another_article_is_caught():
@@ -283,6 +384,11 @@ def test_a_reading_anew_is_compared_by_what_it_says():
         "text",
         "outlet",
     )
+
+
+@pytest.mark.parametrize("name", ["entities", "times", "places"])
+def test_a_part_that_is_read_no_more_is_a_difference(name):
+    assert list_differences(RECORD, dataclasses.replace(RECORD, **{name: ()})) == (name,)
 
 
 def test_a_receipt_that_says_otherwise_is_a_difference():

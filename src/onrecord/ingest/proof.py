@@ -13,7 +13,17 @@ from typing import Any
 from onrecord.errors import OnrecordError
 from onrecord.ingest.capture import find_encoding
 from onrecord.ingest.locate import ByteRange, Located, Locator, judge_parts, map_fault, show_bytes
-from onrecord.record import Article, Capture, Record, Span, article_id_of, statement_id_of
+from onrecord.record import (
+    Article,
+    Capture,
+    Record,
+    Span,
+    article_id_of,
+    entity_id_of,
+    place_id_of,
+    statement_id_of,
+    time_id_of,
+)
 
 NO_MAP = "The record has no map of its text."
 MARKUP_ONLY = "Its words are stated by the page's markup alone, which shows them otherwise."
@@ -25,7 +35,8 @@ PARTLY = "The map leads to the bytes from a part of its words only."
 class Fault:
     """Something of the record as a whole that the bytes do not bear out.
 
-    `what` is "bytes", "hash", "size", "encoding", "map", "article_id" or "statement_id".
+    `what` is "bytes", "hash", "size", "encoding", "map", "article_id", "statement_id", "entity_id",
+    "time_id" or "place_id".
     """
 
     what: str
@@ -144,11 +155,25 @@ def _check_ids(record: Record) -> Iterator[Fault]:
     if article.article_id != wanted:
         detail = f"The text and the hash give {wanted}; the record says {article.article_id}."
         yield Fault(what="article_id", detail=detail)
-    for number, one in enumerate(record.statements, 1):
+    for kind, number, held, wanted in _list_ids(record):
+        if held != (wanted, article.article_id):
+            detail = f"{kind.capitalize()} {number} is {wanted} by its spans; the record says {held[0]}"
+            of = f", of {held[1]}" if held[1] != article.article_id else ""
+            yield Fault(what=f"{kind}_id", detail=f"{detail}{of}.")
+
+
+def _list_ids(record: Record) -> Iterator[tuple[str, int, tuple[str, str], str]]:
+    """Kind and number of each part with an id, that id and its article's, and the id that its spans give."""
+    for n, one in enumerate(record.statements, 1):
         wanted = statement_id_of(one.article_id, one.content, one.cue, one.source)
-        if one.statement_id != wanted or one.article_id != article.article_id:
-            detail = f"Statement {number} is {wanted} by its spans; the record says {one.statement_id}."
-            yield Fault(what="statement_id", detail=detail)
+        yield "statement", n, (one.statement_id, one.article_id), wanted
+    for n, entity in enumerate(record.entities, 1):
+        wanted = entity_id_of(entity.article_id, (mention.span for mention in entity.mentions))
+        yield "entity", n, (entity.entity_id, entity.article_id), wanted
+    for n, time in enumerate(record.times, 1):
+        yield "time", n, (time.time_id, time.article_id), time_id_of(time.article_id, time.span)
+    for n, place in enumerate(record.places, 1):
+        yield "place", n, (place.place_id, place.article_id), place_id_of(place.article_id, place.span)
 
 
 def _prove_spans(proof: Proof, record: Record, capture: Capture) -> Proof:
@@ -204,7 +229,7 @@ def name_spans(value: Any, name: str = "") -> Iterator[tuple[str, Span]]:
 
 
 def list_differences(record: Record, again: Record) -> tuple[str, ...]:
-    """The fields in which another reading of the same bytes differs: "text", "title", "statements".
+    """The fields in which another reading of the same bytes differs: "text", "title", "statements", "places".
 
     Origins and confidences do not count: another version may reach the same by other means.
     """
@@ -222,7 +247,8 @@ def list_differences(record: Record, again: Record) -> tuple[str, ...]:
     pairs = {name: (getattr(record.article, name), getattr(again.article, name)) for name in names}
     pairs["coverage"] = record.article.coverage, again.article.coverage
     pairs["blocks"] = record.article.blocks, again.article.blocks
-    pairs["statements"] = record.statements, again.statements
+    for name in ("statements", "entities", "times", "places"):
+        pairs[name] = getattr(record, name), getattr(again, name)
     return tuple(name for name, (one, other) in pairs.items() if _essence(one) != _essence(other))
 
 

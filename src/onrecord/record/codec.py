@@ -1,7 +1,8 @@
 """Records as JSON and back, and the JSON Schema that describes them; all from the types.
 
 A span is written with its text, so that JSON can be read by eye and by other programs; reading
-it back checks each of those texts against the article, so that a span that drifted is an error.
+it back checks each of those texts against the article, so that a span that drifted is an error, and each
+id that one part of a record gives of another.
 """
 
 import base64
@@ -16,6 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from onrecord.errors import CodecError
 from onrecord.record.record import SCHEMA_VERSION, Failure, Record
+from onrecord.record.references import broken_references
 from onrecord.record.span import Span
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,14 +51,17 @@ def from_json(line: str) -> Record | Failure:
             cure="Give one record a line, as `onrecord read --json` writes it.",
         ) from error
     kind: type = Record if isinstance(value, dict) and "article" in value else Failure
-    entry = _typed(value, kind, kind.__name__.lower())
-    if entry.schema_version != SCHEMA_VERSION:
+    version = value.get("schema_version") if isinstance(value, dict) else None
+    if isinstance(version, int) and version != SCHEMA_VERSION:
         raise CodecError(
-            f"The record has schema version {entry.schema_version}; this onrecord reads {SCHEMA_VERSION}.",
+            f"The record has schema version {version}; this onrecord reads {SCHEMA_VERSION}.",
             cure="Read it with the version that wrote it, or read the article again.",
         )
+    entry = _typed(value, kind, kind.__name__.lower())
     if isinstance(entry, Record):
         _check_texts(value, entry.article.text, "record")
+        for where, fault in broken_references(entry):
+            raise CodecError(fault, where=f"record.{where}")
     return typing.cast("Record | Failure", entry)
 
 
@@ -138,9 +143,12 @@ def _check_texts(value: Any, text: str, where: str) -> None:
             _expect(
                 value.get("text") == held, value.get("text"), where, f"the article's text there, {held!r:.80}"
             )
-        # A mention and a hop repeat the text of their span.
+        # A mention, a hop, a time and a place repeat the text of their span; a name does on one line.
         if "text" in value and isinstance(value.get("span"), dict):
             _expect(value["text"] == value["span"].get("text"), value["text"], where, "the text of its span")
+        if isinstance(value.get("name_span"), dict):
+            stands = " ".join(str(value["name_span"].get("text")).split())
+            _expect(value["name"] == stands, value["name"], f"{where}.name", f"its words, {stands!r:.80}")
         for name, item in value.items():
             _check_texts(item, text, f"{where}.{name}")
 
