@@ -1,4 +1,5 @@
-"""The labels of the attribution head: which part a word plays in the attribution of one cue.
+"""The labels of the heads: which part a word plays in the attribution of one cue, and in names,
+expressions of time and of place; and the kinds of what a mention refers to.
 
 A segment of one word is `S`, a longer one opens with `B`, goes on with `I` and closes with `E`
 (BIOES), so that both edges of a span are scored. Transitions that break a segment are never
@@ -32,3 +33,21 @@ def may_start(label: int) -> bool:
 def may_end(label: int) -> bool:
     """Whether a window may end with this label."""
     return LABELS[label][0] in "OES"
+
+
+# Flat layers of tags: each word is in at most one segment of each.
+TAG_LAYERS: dict[str, tuple[str, ...]] = {
+    "name": ("person", "organisation", "location", "facility", "nationality", "product", "misc"),
+    "time": ("date", "time", "duration", "set"),
+    "place": ("literal", "associative"),
+}
+# What a word is the head of: nothing, or a mention of one of GUM's ten kinds.
+MENTION_KINDS = (
+    "none", "person", "organization", "place", "time", "event", "object", "abstract", "animal",
+    "plant", "substance",
+)  # fmt: skip
+
+
+def tag_labels(layer: str) -> tuple[str, ...]:
+    """The labels of a layer: "O", then the four places of each kind, as in `LABELS`."""
+    return ("O", *(f"{place}-{kind}" for kind in TAG_LAYERS[layer] for place in "BIES"))

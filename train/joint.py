@@ -1,0 +1,331 @@
+"""Trains every head together on one encoder; can be stopped and run again.
+
+    python -m train.joint --data ../shared/data --start runs/seed0/weights.pt --out runs/joint0
+
+Goes on from weights that `train.attribution` wrote. Each step is a batch of one corpus: PolNeAR's
+attributions, GUM's mentions and coreference, names, times or places. Writes `checkpoint.pt` as it
+goes and `weights.pt` (the running mean of the weights) at the end.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from onrecord.encode.pieces import WordPieces, read_vocabulary
+from onrecord.encode.windows import plan_windows
+from onrecord.extract.coreference import candidate_pairs, mention_features, pair_features
+from onrecord.extract.mention_traits import read_traits
+from train.attribution import MEAN_DECAY, WARM_UP, base_files, loss_of
+from train.corpora import Referring, Tagged, read_names, read_places, read_references, read_times
+from train.examples import (
+    Example,
+    Window,
+    batches,
+    encode_windows,
+    gold_labels,
+    make_example,
+    read_articles,
+)
+from train.heads import Heads, antecedent_loss, tag_loss
+from train.model import Network
+
+FROZEN_LAYERS = 2  # the lowest keep what attribution taught them: a fifth of the time is saved
+FALSE_MENTIONS = 0.5  # a word this likely no mention's head, and taken for one, is shown as a false one
+LONGEST_DOCUMENT = 1700  # word pieces of a document read at once; of a longer one a part
+# Epochs of each corpus, and word pieces a step.
+PLAN: dict[str, tuple[float, int]] = {
+    "attribution": (1.4, 2560),
+    "coreference": (8.0, 1),
+    "name": (0.8, 1280),
+    "time": (8.0, 1280),
+    "place": (2.5, 1280),
+}
+
+
+class Joint(torch.nn.Module):
+    """The attribution network and the heads beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.network = Network()
+        self.heads = Heads()
+
+    def freeze(self) -> None:
+        """Fixes the embeddings and the lowest layers."""
+        encoder = self.network.encoder
+        frozen = [encoder.piece, encoder.position, encoder.norm, encoder.shape, encoder.quote]
+        frozen += [encoder.line_break, *encoder.layers[:FROZEN_LAYERS]]
+        for p in chain([encoder.kind], *(part.parameters() for part in frozen)):
+            p.requires_grad_(False)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One batch: windows of one corpus, or one document of GUM."""
+
+    task: str
+    windows: tuple[Window, ...] = ()
+    document: Referring | None = None
+
+
+def tagged_loss(model: Joint, windows: Sequence[Window], pieces: WordPieces) -> Tensor:
+    """The loss of a layer of tags over a batch of windows."""
+    tensors = encode_windows(windows, pieces)
+    mask = tensors.pop("word_mask")
+    states, _ = model.network.encoder(**tensors)
+    examples = [w.example for w in windows]
+    assert all(isinstance(e, Tagged) for e in examples)
+    gold = torch.zeros(mask.shape, dtype=torch.int64)
+    for row, w in enumerate(windows):
+        gold[row, : w.last - w.first] = torch.from_numpy(w.example.labels[w.first : w.last])  # type: ignore[attr-defined]
+    either = torch.tensor([e.either for e in examples])  # type: ignore[attr-defined]
+    layer = examples[0].layer  # type: ignore[attr-defined]
+    return tag_loss(model.heads.tags(states, mask)[layer], gold, mask, either=either)
+
+
+def document_states(
+    model: Joint, document: Referring, pieces: WordPieces, rng: random.Random
+) -> tuple[Tensor, Tensor, list[tuple[int, int]]]:
+    """States of a document's words (or of a part of it), its scores of mentions, and its windows."""
+    words = document.words
+    size = rng.choice((128, 160, 160, 224))
+    cut = plan_windows(words, size=size, limit=256, context=0)
+    example = Example(words, [], [], [])
+    windows = [Window(example, w.first, w.last) for w in cut]
+    while sum(w.pieces for w in windows) > LONGEST_DOCUMENT and len(windows) > 1:
+        windows.pop(0 if rng.random() < 0.5 else -1)
+    tensors = encode_windows(windows, pieces)
+    mask = tensors.pop("word_mask")
+    states, _ = model.network.encoder(**tensors)
+    kinds = model.heads.tags(states, mask)["mention"]
+    inside = mask.bool()
+    return states[inside], kinds[inside], [(w.first, w.last) for w in windows]
+
+
+def coreference_loss(
+    model: Joint, document: Referring, pieces: WordPieces, rng: random.Random
+) -> tuple[Tensor, dict[str, float]]:
+    """The loss of mentions, their edges and their antecedents over one document."""
+    states, kinds, windows = document_states(model, document, pieces, rng)
+    begin, end = windows[0][0], windows[-1][1]
+    rows = document.mentions
+    rows = rows[(rows[:, 0] >= begin) & (rows[:, 1] <= end)]
+    gold = np.zeros(end - begin, np.int64)
+    gold[rows[:, 2] - begin] = rows[:, 3]
+    mention_loss = F.cross_entropy(kinds, torch.from_numpy(gold))
+    edge_loss, edges = edges_of(model, states, windows, rows, begin)
+    none = kinds.detach().softmax(1)[:, 0].numpy()
+    false = np.flatnonzero((none < FALSE_MENTIONS) & (gold == 0)) + begin
+    taken = np.array([(k, k + 1, k, 0, -1 - i) for i, k in enumerate(false.tolist())], np.int64)
+    mentions = np.concatenate([rows, taken.reshape(-1, 5)])
+    mentions = mentions[np.lexsort((-mentions[:, 1], mentions[:, 0]))]
+    traits = read_traits(document.words, mentions[:, 0], mentions[:, 1], mentions[:, 2])
+    later, earlier = candidate_pairs(traits)
+    if not len(later):
+        return mention_loss + edge_loss, {"mention": mention_loss.item()}
+    at = torch.from_numpy(mentions[:, :3] - begin)
+    shown = torch.cat([states[at[:, 2]], states[at[:, 0]], states[at[:, 1] - 1]], dim=1)
+    scores = model.heads.coreference(
+        shown,
+        torch.from_numpy(mention_features(traits)),
+        torch.from_numpy(later),
+        torch.from_numpy(earlier),
+        torch.from_numpy(pair_features(traits, later, earlier)),
+    )
+    same = torch.from_numpy((mentions[later, 4] == mentions[earlier, 4]).astype(np.float32))
+    pair_loss = antecedent_loss(scores, torch.from_numpy(later), same, len(mentions))
+    losses = {"mention": mention_loss.item(), "edge": edges, "pair": pair_loss.item()}
+    return 2 * mention_loss + 0.5 * edge_loss + 2 * pair_loss, losses
+
+
+def edges_of(
+    model: Joint, states: Tensor, windows: Sequence[tuple[int, int]], rows: np.ndarray, begin: int
+) -> tuple[Tensor, float]:
+    """The loss of the mentions' first and last words, window by window."""
+    losses = []
+    for first, last in windows:
+        inside = rows[(rows[:, 0] >= first) & (rows[:, 1] <= last)]
+        if not len(inside):
+            continue
+        part = states[first - begin : last - begin]
+        starts, ends = model.heads.edges(part, torch.from_numpy(inside[:, 2] - first))
+        losses.append(F.cross_entropy(starts, torch.from_numpy(inside[:, 0] - first), reduction="sum"))
+        losses.append(F.cross_entropy(ends, torch.from_numpy(inside[:, 1] - 1 - first), reduction="sum"))
+    total = torch.stack(losses).sum() / max(len(rows), 1) if losses else states.sum() * 0
+    return total, total.item()
+
+
+class Run:
+    """One training run: its state, kept in `checkpoint.pt` so that it can be stopped and go on."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.pieces = WordPieces(read_vocabulary(base_files() / "vocab.txt"))
+        self.model = Joint()
+        self.model.network.load_state_dict(torch.load(args.start, weights_only=True))
+        self.model.freeze()
+        self.optimiser = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), fused=True)
+        self.plan = list(self._plan(random.Random(f"{args.seed}")))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate_at)
+        self.mean = {k: v.clone() for k, v in self.model.state_dict().items() if v.is_floating_point()}
+        self.done = 0
+
+    def _groups(self) -> list[dict[str, object]]:
+        groups: dict[tuple[float, bool], list[Tensor]] = {}
+        for name, p in self.model.named_parameters():
+            if p.requires_grad:
+                rate = self.args.head_rate if name.startswith("heads.") else self.args.rate
+                if name.startswith("network.") and not name.startswith("network.encoder.layers"):
+                    rate = self.args.attribution_rate
+                groups.setdefault((rate, p.dim() > 1), []).append(p)
+        return [
+            {"params": ps, "lr": rate, "weight_decay": 0.01 if decays else 0.0}
+            for (rate, decays), ps in groups.items()
+        ]
+
+    def _plan(self, rng: random.Random) -> Iterator[Step]:
+        data, first = self.args.data, self.args.first or None
+        attributed = [
+            make_example(a, self.pieces) for a in read_articles(data / "polnear/train.jsonl.gz")[:first]
+        ]
+        documents = list(read_references(data / "gum/train.conllu.gz", self.pieces))[:first]
+        corpora: dict[str, Sequence[Example]] = {
+            "attribution": attributed,
+            "name": list(read_names(data / "names/worldwide.jsonl.gz", self.pieces))[:first],
+            "time": list(read_times(data / "timex/tempeval3-train.tar.xz", self.pieces))[:first],
+            "place": list(read_places(data / "places", self.pieces))[:first],
+        }
+        steps: list[Step] = []
+        for task, (epochs, size) in PLAN.items():
+            epochs *= self.args.share
+            make: Callable[[int], list[Step]]
+            if task == "coreference":
+                make = lambda k: [Step(task, document=d) for d in documents]  # noqa: B023, E731
+            else:
+                make = lambda k: [  # noqa: E731
+                    Step(task, tuple(ws))  # noqa: B023
+                    for ws in batches(corpora[task], 256, size, random.Random(f"{self.args.seed}-{task}-{k}"))  # noqa: B023
+                ]
+            whole = [s for k in range(int(np.ceil(epochs))) for s in _shuffled(make(k), rng)]
+            steps += whole[: round(len(whole) * epochs / np.ceil(epochs))]
+        return iter(_shuffled(steps, rng))
+
+    def _rate_at(self, step: int) -> float:
+        """The share of the full learning rate: a short climb, then a straight way down."""
+        total = len(self.plan)
+        return min(1.0, (step + 1) / (WARM_UP * total)) * max(0.02, 1 - step / total)
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the state of the run is kept."""
+        return Path(self.args.out) / "checkpoint.pt"
+
+    def load(self) -> None:
+        """Goes on from the checkpoint, where there is one."""
+        if not self.checkpoint.exists():
+            return
+        state = torch.load(self.checkpoint, weights_only=True)
+        for name in ("model", "optimiser", "schedule"):
+            getattr(self, name).load_state_dict(state[name])
+        self.mean, self.done = state["mean"], state["done"]
+
+    def save(self) -> None:
+        """Keeps the state, whole or not at all."""
+        state = {name: getattr(self, name).state_dict() for name in ("model", "optimiser", "schedule")}
+        part = self.checkpoint.with_suffix(".part")
+        torch.save({**state, "mean": self.mean, "done": self.done}, part)
+        os.replace(part, self.checkpoint)
+
+    def step(self, step: Step) -> dict[str, float]:
+        """One step over one batch; the losses of its parts."""
+        self.done += 1
+        rng = random.Random(f"{self.args.seed}-{self.done}")
+        self.model.train()
+        loss, parts = self._loss(step, rng)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        decay = min(MEAN_DECAY, (self.done + 1) / (self.done + 10))
+        with torch.no_grad():
+            for name, value in self.model.state_dict().items():
+                if name in self.mean:
+                    self.mean[name].lerp_(value, 1 - decay)
+        return parts
+
+    def _loss(self, step: Step, rng: random.Random) -> tuple[Tensor, dict[str, float]]:
+        if step.document is not None:
+            return coreference_loss(self.model, step.document, self.pieces, rng)
+        if step.task == "attribution":
+            tensors = encode_windows(step.windows, self.pieces)
+            gold = gold_labels(step.windows, tensors["first"].shape[1], rng)
+            return loss_of(self.model.network, tensors, gold)
+        loss = tagged_loss(self.model, step.windows, self.pieces)
+        return 10 * loss, {step.task: loss.item()}
+
+    def finish(self) -> None:
+        """Writes the running mean of the weights, which is what ships."""
+        torch.save({**self.model.state_dict(), **self.mean}, Path(self.args.out) / "weights.pt")
+
+
+def _shuffled(steps: list[Step], rng: random.Random) -> list[Step]:
+    rng.shuffle(steps)
+    return steps
+
+
+def train(args: argparse.Namespace) -> None:
+    """Runs or goes on with one run, to its end or for `args.stop_after` steps."""
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    run = Run(args)
+    run.load()
+    began, seen = time.time(), Counter[str]()
+    todo = run.plan[run.done :]
+    for step in todo[: args.stop_after or None]:
+        for name, value in run.step(step).items():
+            seen[name] = 0.95 * seen.get(name, value) + 0.05 * value  # type: ignore[assignment]
+        if run.done % 25 == 0:
+            losses = {name: round(value, 4) for name, value in seen.items()}
+            facts = {"step": run.done, "of": len(run.plan), "seconds": round(time.time() - began)}
+            print(json.dumps(facts | losses), flush=True)
+        if run.done % args.save_every == 0:
+            run.save()
+    run.save()
+    run.finish()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--start", type=Path, required=True, help="weights that train.attribution wrote")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and weights")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the planned epochs to train for")
+    parser.add_argument("--rate", type=float, default=8e-5, help="learning rate of the encoder")
+    parser.add_argument("--attribution-rate", type=float, default=2e-4, help="of the attribution head")
+    parser.add_argument("--head-rate", type=float, default=1e-3, help="of the new heads")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--save-every", type=int, default=100)
+    parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps")
+    parser.add_argument("--first", type=int, default=0, help="only so many articles of each corpus, to try")
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
