@@ -1,6 +1,6 @@
 """Writes trained weights as the ONNX files and the manifest that the package reads.
 
-python -m train.export --weights runs/seed0/weights.pt --to src/onrecord/encode/model
+python -m train.export --weights runs/joint0/weights.pt --to src/onrecord/encode/model
 """
 
 import argparse
@@ -17,12 +17,19 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from onrecord.encode.labels import LABELS, may_end, may_start
+from onrecord.encode.labels import LABELS, MENTION_KINDS, TAG_LAYERS, may_end, may_start, tag_labels
+from onrecord.extract.coreference import MENTION_FEATURES, PAIR_FEATURES
 from train.attribution import base_files
+from train.heads import Heads, TagHead
+from train.joint import Joint
 from train.model import HEADS, WIDTH, Network
 
 OPSET = 17
 INPUTS = ["pieces", "shape", "quote", "line_break", "first"]
+LAYERS = [*TAG_LAYERS, "mention"]  # the outputs of the head of tags, in this order
+FILES = (
+    "encoder.onnx", "attribution.onnx", "tags.onnx", "edges.onnx", "coreference.onnx", "vocabulary.txt",
+)  # fmt: skip
 
 
 class FusedAttention(torch.autograd.Function):
@@ -79,6 +86,18 @@ class SingleWindow(nn.Module):
         return self.head(states[None], torch.zeros_like(anchor), anchor)
 
 
+class SingleTags(nn.Module):
+    """The head of tags for the words of one window."""
+
+    def __init__(self, head: TagHead) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, states: Tensor) -> tuple[Tensor, ...]:
+        found = self.head(states[None])
+        return tuple(found[name][0] for name in LAYERS)
+
+
 def export_encoder(network: Network, path: Path, *, byte_rows: bool = False) -> None:
     """The encoder in float32, its attention fused, its word embeddings in eight bits if asked for."""
     length, count = 40, 30
@@ -111,6 +130,32 @@ def export_head(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
+def export_heads(heads: Heads, folder: Path) -> None:
+    """The heads of tags, of mentions' edges and of coreference, float32."""
+    states, numbers = torch.zeros(30, WIDTH), torch.tensor([3, 7])
+    torch.onnx.export(
+        SingleTags(heads.tags), (states,), str(folder / "tags.onnx"), dynamo=False, opset_version=OPSET,
+        input_names=["states"], output_names=LAYERS,
+        dynamic_axes={name: {0: "words"} for name in ("states", *LAYERS)},
+    )  # fmt: skip
+    axes = {"states": {0: "words"}, "heads": {0: "mentions"}}
+    axes |= {name: {0: "mentions", 1: "words"} for name in ("starts", "ends")}
+    torch.onnx.export(
+        heads.edges, (states, numbers), str(folder / "edges.onnx"), dynamo=False, opset_version=OPSET,
+        input_names=["states", "heads"], output_names=["starts", "ends"], dynamic_axes=axes,
+    )  # fmt: skip
+    names = ["mentions", "traits", "later", "earlier", "features"]
+    example = (
+        torch.zeros(8, 3 * WIDTH), torch.zeros(8, MENTION_FEATURES), numbers, numbers - 1,
+        torch.zeros(2, PAIR_FEATURES),
+    )  # fmt: skip
+    axes = {name: {0: "mentions" if name in ("mentions", "traits") else "pairs"} for name in names}
+    torch.onnx.export(
+        heads.coreference, example, str(folder / "coreference.onnx"), dynamo=False, opset_version=OPSET,
+        input_names=names, output_names=["scores"], dynamic_axes=axes | {"scores": {0: "pairs"}},
+    )  # fmt: skip
+
+
 def quantise(source: Path, target: Path) -> None:
     """The same graph with eight-bit weights.
 
@@ -134,15 +179,15 @@ def transition_table(network: Network) -> list[list[float]]:
 
 def describe(folder: Path, version: str, facts: dict) -> dict:
     """The manifest of the files in a folder."""
-    names = ("encoder.onnx", "attribution.onnx", "vocabulary.txt")
     entries = {
         name: {
             "size_bytes": (folder / name).stat().st_size,
             "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
         }
-        for name in names
+        for name in FILES
     }
-    return {"version": version, "labels": list(LABELS), **facts, "files": entries}
+    layers = {name: list(tag_labels(name)) for name in TAG_LAYERS} | {"mention": list(MENTION_KINDS)}
+    return {"version": version, "labels": list(LABELS), "layers": layers, **facts, "files": entries}
 
 
 def main() -> None:
@@ -151,12 +196,13 @@ def main() -> None:
     )
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True, help="folder to write")
-    parser.add_argument("--version", default="attribution-1")
+    parser.add_argument("--version", default="joint-1")
     parser.add_argument("--float32", action="store_true", help="do not quantise, to compare with")
     args = parser.parse_args()
-    network = Network()
-    network.load_state_dict(torch.load(args.weights, weights_only=True))
-    network.eval()
+    model = Joint()
+    model.load_state_dict(torch.load(args.weights, weights_only=True))
+    model.eval()
+    network = model.network
     args.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "encoder.onnx"
@@ -166,7 +212,8 @@ def main() -> None:
         else:
             quantise(plain, args.to / "encoder.onnx")
     export_head(network, args.to / "attribution.onnx")
-    for name in ("encoder.onnx", "attribution.onnx"):
+    export_heads(model.heads, args.to)
+    for name in FILES[:-1]:
         onnx.checker.check_model(str(args.to / name))
     shutil.copy(base_files() / "vocab.txt", args.to / "vocabulary.txt")
     facts = {"transitions": transition_table(network), "precision": "float32" if args.float32 else "int8"}

@@ -9,11 +9,12 @@ goes and `weights.pt` (the running mean of the weights) at the end.
 
 import argparse
 import json
+import math
 import os
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -38,12 +39,13 @@ from train.examples import (
     make_example,
     read_articles,
 )
-from train.heads import Heads, antecedent_loss, tag_loss
+from train.heads import FAR, Heads, antecedent_loss, tag_loss
 from train.model import Network
 
 FROZEN_LAYERS = 2  # the lowest keep what attribution taught them: a fifth of the time is saved
 FALSE_MENTIONS = 0.5  # a word this likely no mention's head, and taken for one, is shown as a false one
 LONGEST_DOCUMENT = 1700  # word pieces of a document read at once; of a longer one a part
+WINDOW = 256  # word pieces of a window, at most
 # Epochs of each corpus, and word pieces a step.
 PLAN: dict[str, tuple[float, int]] = {
     "attribution": (1.4, 2560),
@@ -157,6 +159,7 @@ def edges_of(
     losses = []
     for first, last in windows:
         inside = rows[(rows[:, 0] >= first) & (rows[:, 1] <= last)]
+        inside = inside[(inside[:, 2] - inside[:, 0] <= FAR) & (inside[:, 1] - 1 - inside[:, 2] <= FAR)]
         if not len(inside):
             continue
         part = states[first - begin : last - begin]
@@ -197,29 +200,26 @@ class Run:
 
     def _plan(self, rng: random.Random) -> Iterator[Step]:
         data, first = self.args.data, self.args.first or None
-        attributed = [
-            make_example(a, self.pieces) for a in read_articles(data / "polnear/train.jsonl.gz")[:first]
-        ]
+        articles = read_articles(data / "polnear/train.jsonl.gz")[:first]
         documents = list(read_references(data / "gum/train.conllu.gz", self.pieces))[:first]
         corpora: dict[str, Sequence[Example]] = {
-            "attribution": attributed,
+            "attribution": [make_example(a, self.pieces) for a in articles],
             "name": list(read_names(data / "names/worldwide.jsonl.gz", self.pieces))[:first],
             "time": list(read_times(data / "timex/tempeval3-train.tar.xz", self.pieces))[:first],
             "place": list(read_places(data / "places", self.pieces))[:first],
         }
         steps: list[Step] = []
         for task, (epochs, size) in PLAN.items():
-            epochs *= self.args.share
-            make: Callable[[int], list[Step]]
-            if task == "coreference":
-                make = lambda k: [Step(task, document=d) for d in documents]  # noqa: B023, E731
-            else:
-                make = lambda k: [  # noqa: E731
-                    Step(task, tuple(ws))  # noqa: B023
-                    for ws in batches(corpora[task], 256, size, random.Random(f"{self.args.seed}-{task}-{k}"))  # noqa: B023
-                ]
-            whole = [s for k in range(int(np.ceil(epochs))) for s in _shuffled(make(k), rng)]
-            steps += whole[: round(len(whole) * epochs / np.ceil(epochs))]
+            whole: list[Step] = []
+            wanted = epochs * self.args.share
+            for k in range(math.ceil(wanted)):
+                order = random.Random(f"{self.args.seed}-{task}-{k}")
+                if task == "coreference":
+                    once = [Step(task, document=d) for d in documents]
+                else:
+                    once = [Step(task, tuple(ws)) for ws in batches(corpora[task], WINDOW, size, order)]
+                whole += _shuffled(once, rng)
+            steps += whole[: round(len(whole) * wanted / math.ceil(wanted))]
         return iter(_shuffled(steps, rng))
 
     def _rate_at(self, step: int) -> float:

@@ -4,7 +4,7 @@ In: words and the encoder. Out: for each cue the words of each role and how sure
 in the order of the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -37,12 +37,19 @@ class Attribution:
     content_sureness: tuple[float, ...]
 
 
-def find_attributions(encoder: Encoder, words: Words) -> list[Attribution]:
-    """The attributions of a text, one for each cue that has a content."""
+def find_attributions(
+    encoder: Encoder, words: Words, also: Callable[[Sequence[Reading]], None] | None = None
+) -> list[Attribution]:
+    """The attributions of a text, one for each cue that has a content.
+
+    `also` is shown the readings as they come, some windows at a time: the text is read once.
+    """
     readings = encoder.read(words)
     found: list[Attribution] = []
     while group := list(islice(readings, GROUP)):
         found.extend(_in_windows(encoder, group))
+        if also is not None:
+            also(group)
     return sorted(_without_doubles(found), key=lambda a: (min(a.cue), min(a.content)))
 
 

@@ -96,12 +96,14 @@ def _name_rows(t: Traits, later: Ints, earlier: Ints) -> list[Bools]:
 
 
 def _within(t: Traits, head: Ints, holder: Ints) -> Bools:
-    return (t.first[holder] <= head) & (head < t.last[holder])
+    inside: Bools = (t.first[holder] <= head) & (head < t.last[holder])
+    return inside
 
 
 def _persons_clash(one: Ints, other: Ints) -> Bools:
     known = np.isin(one, list(PERSONS)) & np.isin(other, list(PERSONS))
-    return known & (one != other)
+    clash: Bools = known & (one != other)
+    return clash
 
 
 def link_mentions(scores: Floats, later: Ints, earlier: Ints, count: int) -> list[list[int]]:

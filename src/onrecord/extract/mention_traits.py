@@ -97,7 +97,7 @@ def read_traits(words: Words, first: Ints, last: Ints, head: Ints) -> Traits:
         ),
         initials=tuple(_initials(words, shown, a, b) for a, b in zip(first, last, strict=True)),
         quotation=_quotations(words)[head],
-        sentence=np.cumsum(openings)[head],
+        sentence=np.cumsum(openings.astype(np.int64))[head],
     )
 
 
@@ -117,7 +117,7 @@ def _rows(*arrays: Ints) -> list[tuple[int, ...]]:
 
 def sentence_openings(words: Words) -> Bools:
     """Whether each word opens a sentence: a paragraph's first, or one behind a full stop and a capital."""
-    opens = words.line_break == LINE_BREAK
+    opens: Bools = words.line_break == LINE_BREAK
     ends = False
     for k in range(len(words)):
         char = words.text[words.start_char[k]]
@@ -147,7 +147,7 @@ def _names(words: Words, shown: Sequence[str], openings: Bools) -> Bools:
     common = _common_words(words)
     followed = np.concatenate([capital[1:], [False]])
     unusual = np.array([word not in common for word in shown], bool)
-    return capital & (~openings | followed | unusual)
+    return np.asarray(capital & (~openings | followed | unusual), bool)
 
 
 def _common_words(words: Words) -> frozenset[str]:
