@@ -31,9 +31,10 @@ from eval.cluster_metrics import (
     count_muc,
 )
 from eval.figures import CONFIDENCE, Figure, Tally, summarise
-from eval.gum import GumDocument, read_gum
+from eval.gum import GumDocument
+from eval.gum_split import read_split
 from eval.report import as_json, show_table
-from onrecord.errors import InputError, OnrecordError
+from onrecord.errors import OnrecordError
 from onrecord.extract.found import Found
 
 GUM = Path("../shared/data/gum")
@@ -216,16 +217,6 @@ def measure(
             for kept, singletons in (("with singletons", True), ("without singletons", False)):
                 views[f"{which}, {how}, {kept}"] = score(keyed, singletons=singletons, boot=boot)
     return views
-
-
-def read_split(folder: Path, split: str) -> list[GumDocument]:
-    """The documents of a split; raises `InputError` where its file is missing."""
-    path = folder / f"{split}.conllu.gz"
-    if not path.is_file():
-        raise InputError(
-            "There is no such file.", where=str(path), cure="Name the folder of GUM with --data."
-        )
-    return read_gum(path)
 
 
 def predictor(weights: Path | None = None) -> Predict:
