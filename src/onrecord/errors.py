@@ -13,6 +13,7 @@ OnrecordError
 │       ├── StatusError           it answered, and with no page: 404, 503
 │       └── UnreachableError      it did not answer: no such name, no connection, too late
 ├── CodecError            JSON that is not a record, or whose spans do not fit its text
+├── GazetteerError        the gazetteer is missing, damaged, or not one this version reads
 ├── WeightsError          the weights are missing, or not those the manifest names
 └── MissingPartError      an optional part is not installed
 """
@@ -24,6 +25,7 @@ __all__ = [
     "DateInputError",
     "EmptyInputError",
     "FetchError",
+    "GazetteerError",
     "InputError",
     "MissingPartError",
     "OnrecordError",
@@ -98,6 +100,10 @@ class UnreachableError(FetchError):
 
 class CodecError(OnrecordError):
     """The JSON is not a record, or its spans do not fit its text."""
+
+
+class GazetteerError(OnrecordError):
+    """The gazetteer is missing or damaged, or not one that this version reads."""
 
 
 class WeightsError(OnrecordError):
