@@ -1,37 +1,122 @@
 """Hops: the steps between a speaker and this outlet that a sentence names.
 
-In: the sentence of a cue and the spans of the attribution. Out: hops in the order of the text. An agency
-whose copy the whole article is comes last in the chain of each of its statements.
+In: the sentence of a cue, the attribution, and those beside it. Out: hops in the order of the chain, from
+the speaker to this outlet.
 """
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import cast
+from itertools import chain
+from typing import Protocol
 
-from onrecord.language.hops import hop_patterns
-from onrecord.record import HeaderField, Hop, HopKind, Origin, Span, Statement
+from onrecord.language.hops import HopRule, rules_for
+from onrecord.record import Entity, EntityKind, HeaderField, Hop, HopKind, Mention, Origin, Span, Statement
 
-ORIGIN_VERSION = "1"
+ORIGIN_VERSION = "2"
+# The order of a chain: what was done by or for the speaker, then who passed it on, then who sells the copy.
+# Hops of one rank stand in the order of the text.
+RANKS: dict[HopKind, int] = {"quoted_by": 1, "according_to": 1, "agency": 2}
+# What passes a statement on may stand outside a statement that holds it: "X said Y, according to Lumen".
+PASSED_ON = ("quoted_by", "according_to")
+NAMES_SOMEBODY = ("told", "quoted_by", "according_to")
+# What follows the head of a noun phrase; and what tells that a name behind it is not its head.
+BEHIND_HEAD = re.compile(r",?\s+(?:to|of|for|in|on|at|by|from|with|who|which)\s")
+BEFORE_ANOTHER = re.compile(r"(?:\b(?:to|of|for|in|on|at|by|from|with|and|or)|['’]s?|,)\s")
+# "…, Orr said on Monday in Beltown, according to Lumen": so many words may stand between.
+MOST_WORDS_BETWEEN = 6
 
 
-def find_hops(text: str, sentence: Span, own: Sequence[Span], others: Sequence[Span] = ()) -> tuple[Hop, ...]:
-    """The hops that a sentence names.
+class Attributed(Protocol):
+    """Spans of one attribution: a draft or a statement."""
 
-    `own` are the content and source of the statement, in which no hop lies; `others` the cues of
-    statements beside it, whose hops are not its own.
+    @property
+    def content(self) -> tuple[Span, ...]: ...
+    @property
+    def cue(self) -> tuple[Span, ...]: ...
+    @property
+    def source(self) -> tuple[Span, ...]: ...
+
+
+def find_hops(
+    text: str, sentence: Span, own: Attributed, beside: Sequence[Attributed] = ()
+) -> tuple[Hop, ...]:
+    """The hops that a sentence names for one attribution, from the speaker to this outlet.
+
+    No hop lies in its content or in its source, but that a source may itself say that its name is
+    withheld. A hop of one of the attributions `beside` it is not its own, unless that one reports it.
     """
-    found: list[Hop] = []
-    for kind, pattern in hop_patterns():
-        for match in pattern.finditer(text, sentence.start_char, sentence.end_char):
-            span = Span(start_char=match.start("name"), end_char=match.end("name"))
-            whole = Span(start_char=match.start(), end_char=match.end())
-            if any(span.overlaps(s) for s in (*own, *(h.span for h in found))):
+    others = [other for other in beside if other is not own and other.cue != own.cue]
+    holders = [other for other in others if _holds(other, own)]
+    strangers = [other for other in others if not _holds(other, own)]
+    found: list[tuple[Span, Hop]] = []
+    for rule in rules_for(sentence.of(text)):
+        for whole, name in rule.find(text, sentence):
+            if any(name.overlaps(taken) for taken, _ in found) or not _fits(rule, whole, name, own, text):
                 continue
-            if any(whole.overlaps(cue) for cue in others):
+            if _is_of_another(whole, name, own, strangers) or _is_outside(rule, whole, holders):
                 continue
-            origin = Origin(kind="rule", name=f"hops/{kind}", version=ORIGIN_VERSION)
-            found.append(Hop(kind=cast(HopKind, kind), text=span.of(text), span=span, origin=origin))
-    return tuple(sorted(found, key=lambda hop: hop.span))
+            if rule.kind == "anonymous" and any(hop.kind == "anonymous" for _, hop in found):
+                continue  # one withheld name, said in several words
+            origin = Origin(kind="rule", name=f"hops/{rule.kind}", version=ORIGIN_VERSION)
+            found.append((whole, Hop(kind=rule.kind, text=name.of(text), span=name, origin=origin)))
+    return order_hops(hop for _, hop in found)
+
+
+def order_hops(hops: Iterable[Hop]) -> tuple[Hop, ...]:
+    """Hops from the speaker to this outlet: by rank of their kind, in one rank by text."""
+    return tuple(sorted(hops, key=lambda hop: (RANKS.get(hop.kind, 0), hop.span)))
+
+
+def _holds(other: Attributed, own: Attributed) -> bool:
+    """Whether the content of another attribution holds this one: it reports it."""
+    return any(_lies_in(own.cue[0], span) for span in other.content)
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start_char <= inner.start_char and inner.end_char <= outer.end_char
+
+
+def _fits(rule: HopRule, whole: Span, name: Span, own: Attributed, text: str) -> bool:
+    """Whether a match is clear of the attribution's own words and touches what its rule is tied to."""
+    if any(whole.overlaps(span) for span in own.content):
+        return False
+    in_source = any(_lies_in(name, span) for span in own.source)
+    if in_source or any(name.overlaps(span) for span in own.source):
+        return in_source and rule.kind == "anonymous"
+    if rule.tie == "cue":
+        return any(whole.overlaps(span) for span in own.cue)
+    if rule.tie == "near":
+        return _follows(whole, own, text)
+    return rule.tie == "any"
+
+
+def _follows(whole: Span, own: Attributed, text: str) -> bool:
+    """Whether a match stands behind a part of the attribution with a few words between at most."""
+    before = [span.end_char for span in chain(own.content, own.cue, own.source)]
+    ends = [end for end in before if end <= whole.start_char]
+    between = text[max(ends) : whole.start_char] if ends else None
+    return between is not None and len(re.findall(r"\w+", between)) <= MOST_WORDS_BETWEEN
+
+
+def _is_of_another(whole: Span, name: Span, own: Attributed, strangers: Sequence[Attributed]) -> bool:
+    """Whether another attribution has the match in its cue or content, or the hop in its own source."""
+    for other in strangers:
+        if any(whole.overlaps(span) for span in other.cue) and not any(whole.overlaps(s) for s in own.cue):
+            return True
+        if any(_lies_in(whole, span) for span in other.content):
+            return True
+        if any(_lies_in(name, span) for span in other.source) and other.source != own.source:
+            return True
+    return False
+
+
+def _is_outside(rule: HopRule, whole: Span, holders: Sequence[Attributed]) -> bool:
+    """Whether a match lies outside a statement that holds this one, where it is a hop of that one."""
+    if rule.kind in PASSED_ON:
+        return False
+    return any(not any(_lies_in(whole, span) for span in holder.content) for holder in holders)
 
 
 def add_agencies(statements: Sequence[Statement], agencies: Sequence[HeaderField]) -> tuple[Statement, ...]:
@@ -45,3 +130,39 @@ def add_agencies(statements: Sequence[Statement], agencies: Sequence[HeaderField
         if agency.span is not None
     )
     return tuple(replace(s, chain=s.chain + last) if last else s for s in statements)
+
+
+def link_hops(statements: Sequence[Statement], entities: Sequence[Entity]) -> tuple[Statement, ...]:
+    """The statements with the entity that each hop names, by the mention that fits its words best."""
+    mentions = sorted(
+        ((mention, entity) for entity in entities for mention in entity.mentions),
+        key=lambda found: found[0].span,
+    )
+    starts = [mention.span.start_char for mention, _ in mentions]
+
+    def linked(hop: Hop) -> Hop:
+        near = mentions[: bisect_left(starts, hop.span.end_char)]
+        fits = [(fit, e.entity_id) for m, e in near if (fit := _fit_of(hop, m, e.kind)) is not None]
+        return replace(hop, entity_id=min(fits)[1]) if fits else hop
+
+    return tuple(replace(s, chain=tuple(map(linked, s.chain))) if s.chain else s for s in statements)
+
+
+def _fit_of(hop: Hop, mention: Mention, kind: EntityKind) -> tuple[int, int] | None:
+    """How badly a mention fits a hop, None where it means something else.
+
+    First come mentions that hold the hop's head, the closer in extent the better; then names inside it:
+    "Lumen News" in "Lumen News anchor Ida Orr", but not "Beltown" in "Beltown residents".
+    """
+    if hop.kind == "anonymous" or not mention.span.overlaps(hop.span):
+        return None
+    begin, end = hop.span.start_char, hop.span.end_char
+    core = BEHIND_HEAD.split(hop.text, maxsplit=1)[0]
+    head = Span(start_char=begin + len(core) - len(core.split()[-1]), end_char=begin + len(core))
+    if _lies_in(head, mention.span):
+        ahead = mention.text[: max(begin - mention.span.start_char, 0)]
+        if BEFORE_ANOTHER.search(ahead):
+            return None
+        return 0, abs(mention.span.start_char - begin) + abs(mention.span.end_char - end)
+    named = mention.form == "name" and kind in ("person", "organisation", "outlet")
+    return (1, -len(mention.text)) if named and hop.kind in NAMES_SOMEBODY else None

@@ -14,6 +14,9 @@ from onrecord.extract.repairs import REPAIRS
 from onrecord.language.cues import mode_of_cue
 from onrecord.record import Confidence, Form, Origin, Span, Statement, Unknown, statement_id_of
 
+# So many statements before and behind one are looked at for whose a hop is: more share no sentence.
+BESIDE = 4
+
 
 def find_statements(
     article_id: str, text: str, paragraphs: Sequence[tuple[int, int]], encoder: Encoder
@@ -24,20 +27,9 @@ def find_statements(
         drafts = repair(drafts, page)
     version = encoder.weights.version
     return tuple(
-        _statement(article_id, draft, page, version, cues_beside(draft, drafts[max(k - 4, 0) : k + 5]))
+        _statement(article_id, draft, page, version, drafts[max(k - BESIDE, 0) : k + BESIDE + 1])
         for k, draft in enumerate(drafts)
     )
-
-
-def cues_beside(draft: Draft, neighbours: Sequence[Draft]) -> list[Span]:
-    """The cues of the statements near one, but for those that report it: they are its hops."""
-    own = draft.cue[0]
-    return [
-        cue
-        for other in neighbours
-        if other.cue != draft.cue and not any(own.overlaps(span) for span in other.content)
-        for cue in other.cue
-    ]
 
 
 def read_drafts(
@@ -50,7 +42,7 @@ def read_drafts(
     return [draft_of(a, words) for a in find_attributions(encoder, words)], page
 
 
-def _statement(article_id: str, draft: Draft, page: Page, version: str, beside: Sequence[Span]) -> Statement:
+def _statement(article_id: str, draft: Draft, page: Page, version: str, beside: Sequence[Draft]) -> Statement:
     text = page.text
     sentence = page.sentence_around(draft.cue[0].start_char, draft.cue[-1].end_char)
     cue_text = " ".join(span.of(text) for span in draft.cue)
@@ -63,7 +55,7 @@ def _statement(article_id: str, draft: Draft, page: Page, version: str, beside: 
         form=form_of(draft.content, page),
         mode=mode_of_cue(cue_text),
         speaker=None,
-        chain=find_hops(text, sentence, (*draft.content, *draft.source), beside),
+        chain=find_hops(text, sentence, draft, beside),
         confidence=_confidence(draft.sureness),
         origin=Origin(kind="model", name="attribution", version=version, rules=draft.rules),
         unknowns=_unknowns(draft, cue_text),

@@ -1,42 +1,113 @@
-"""Patterns of the hops that a sentence can name, from the language's data."""
+"""Patterns of the hops that a sentence can name, from the language's data.
+
+Out: rules in the order in which they are to be tried, each with the words without which it cannot match.
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal, cast, get_args
 
-# Days and months are written like names: "told Reuters Monday".
-DAY = (
-    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|June|July"
-    r"|August|September|October|November|December)\b)"
-)
-WORD = DAY + r"[A-ZÀ-ÞА-Я][\w&-]*(?:['’](?!s\b)\w+)?"
-NAME = rf"(?:{WORD})(?:[ \u00a0](?:of |for |and |& |the |de |al-)?{WORD}){{0,5}}"
+from onrecord.record import HopKind, Span
+
+Tie = Literal["any", "cue", "near", "source"]
+WORD = re.compile(r"[a-z]+")
 
 
-def _rows(name: str) -> list[tuple[str, str]]:
-    lines = (files("onrecord.language") / "en" / name).read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t", 1) for line in lines if line and not line.startswith("#"))
-    return [(kind, value) for kind, value in pairs]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HopRule:
+    """One row of hops.tsv.
 
+    `tie` says what of the statement the match must touch; `keywords` are words in lower case of which a
+    sentence must hold one for the pattern to match. The hop is the part named `hop` right behind the
+    pattern, where that is None the pattern's group "name".
+    """
 
-def _word_sets() -> dict[str, str]:
-    """The words of each set as one alternative, the longest first."""
-    found: dict[str, list[str]] = {}
-    for kind, word in _rows("hop_words.tsv"):
-        found.setdefault(kind, []).append(re.escape(word))
-    return {kind: "|".join(sorted(words, key=len, reverse=True)) for kind, words in found.items()}
+    kind: HopKind
+    tie: Tie
+    keywords: frozenset[str]
+    hop: str | None
+    pattern: str
+
+    def find(self, text: str, bounds: Span) -> Iterator[tuple[Span, Span]]:
+        """The whole of each match within the bounds, and the hop in it."""
+        for match in _compiled(self.pattern).finditer(text, bounds.start_char, bounds.end_char):
+            if self.hop is None:
+                start, end = match.span("name")
+            else:
+                named = _compiled(f"{{{self.hop}}}").match(text, match.end(), bounds.end_char)
+                if named is None:
+                    continue
+                start, end = named.span()
+            if start < end:
+                whole = Span(start_char=match.start(), end_char=max(match.end(), end))
+                yield whole, Span(start_char=start, end_char=end)
 
 
 @cache
-def hop_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The kind and the pattern of each row of the data, compiled."""
-    sets = _word_sets()
-    # An outlet: "the Harrow Ledger", a name with an outlet's word in it, an agency, or capitals: BBC.
-    outlet = (
-        rf"(?:the|The)\s+{NAME}|(?:{WORD}\s+){{0,3}}(?:{sets['outlet_word']})\b(?:\s+{WORD})?"
-        rf"|(?:{sets['agency']})\b|[A-Z]{{2,5}}\b(?:\s+(?:News|TV|Radio))?"
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern with its names in braces filled in: compiled when first needed, which takes 10 to 50 ms."""
+    return re.compile(pattern.format(**hop_parts()))
+
+
+def _rows(name: str, columns: int) -> Iterator[list[str]]:
+    lines = (files("onrecord.language") / "en" / name).read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            yield line.split("\t", columns - 1)
+
+
+@cache
+def _sets() -> dict[str, list[str]]:
+    """The words of each set of hop_words.tsv."""
+    words: dict[str, list[str]] = {}
+    for kind, word in _rows("hop_words.tsv", 2):
+        words.setdefault(kind, []).append(word)
+    return words
+
+
+@cache
+def hop_parts() -> dict[str, str]:
+    """What each name in braces stands for: the words of a set, the longest first, or a part."""
+    parts = {
+        kind: "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        for kind, words in _sets().items()
+    }
+    for name, pattern in _rows("hop_parts.tsv", 2):
+        parts[name] = f"(?:{pattern.format(**parts)})"
+    return parts
+
+
+@cache
+def hop_rules() -> tuple[HopRule, ...]:
+    """The rows of the data; raises ValueError for a kind or a tie that is none."""
+    return tuple(_rule_of(*row) for row in _rows("hops.tsv", 5))
+
+
+def _rule_of(kind: str, tie: str, keywords: str, hop: str, pattern: str) -> HopRule:
+    if kind not in get_args(HopKind) or tie not in get_args(Tie):
+        raise ValueError(
+            f"hops.tsv has a row of the kind “{kind}” with the tie “{tie}”; one of them is none."
+        )
+    return HopRule(
+        kind=cast(HopKind, kind),
+        tie=cast(Tie, tie),
+        keywords=frozenset(word for entry in keywords.split() for word in _words_of(entry)),
+        hop=None if hop == "-" else hop,
+        pattern=pattern,
     )
-    return tuple(
-        (kind, re.compile(pattern.format(name=NAME, outlet=f"(?:{outlet})", **sets)))
-        for kind, pattern in _rows("hops.tsv")
-    )
+
+
+def _words_of(keyword: str) -> list[str]:
+    """The keyword itself, or for a set in braces the first word of each of its entries."""
+    if not keyword.startswith("{"):
+        return [keyword]
+    return [WORD.findall(entry.lower())[0] for entry in _sets()[keyword.strip("{}")]]
+
+
+def rules_for(sentence: str) -> Iterator[HopRule]:
+    """The rules that may match somewhere in a sentence, in order."""
+    words = frozenset(WORD.findall(sentence.lower()))
+    return (rule for rule in hop_rules() if not rule.keywords.isdisjoint(words))
