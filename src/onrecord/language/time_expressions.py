@@ -1,0 +1,71 @@
+"""Expressions of time: what the words at a place mean.
+
+In: a text, a place in it and a setting. Out: a reading and the rule that gave it. The rules are data
+(en/time_*.tsv); the same input always gives the same reading, whatever today is.
+"""
+
+from collections.abc import Callable
+
+from onrecord.language import time_amounts, time_days, time_units
+from onrecord.language.time_rules import Match, match_at, match_whole
+from onrecord.language.time_setting import BEYOND, EVENT, Reading, Setting, unknown
+from onrecord.language.time_words import OTHER, STOP, read_line
+from onrecord.record import Span
+
+Reader = Callable[[Match, Setting], Reading | None]
+
+
+def read_event(match: Match, setting: Setting) -> Reading:
+    """ "shortly after the storm": when that was, the words do not say."""
+    return unknown("date", EVENT)
+
+
+READERS: dict[str, Reader] = {
+    "written": time_days.read_written,
+    "day": time_days.read_day,
+    "day_of_week": time_days.read_day_of_week,
+    "day_beside": time_days.read_day_beside,
+    "clock": time_days.read_clock,
+    "daypart": time_days.read_daypart,
+    "ordinal_day": time_days.read_ordinal_day,
+    "range": time_days.read_range,
+    "year_range": time_units.read_year_range,
+    "week_of": time_units.read_week_of,
+    "month": time_units.read_month,
+    "season": time_units.read_season,
+    "quarter": time_units.read_quarter,
+    "half": time_units.read_half,
+    "year": time_units.read_years,
+    "decade": time_units.read_decades,
+    "century": time_units.read_century,
+    "turn_unit": time_units.read_turn_unit,
+    "portion_unit": time_units.read_portion_unit,
+    "the_unit": time_units.read_the_unit,
+    "shift": time_units.read_shift,
+    "now": time_units.read_now,
+    "turn_count": time_amounts.read_turn_count,
+    "duration": time_amounts.read_duration,
+    "set": time_amounts.read_set,
+    "event": read_event,
+}
+
+
+def read_expression(text: str, span: Span, setting: Setting) -> tuple[Reading, str] | None:
+    """What the words of the span mean and the rule that says so; None where no rule knows them."""
+    line = read_line(text, span.start_char, span.end_char)
+    for match in match_whole(line):
+        if reading := read_match(match, setting):
+            return reading, match.rule.name
+    matches = [m for at in range(len(line.shape)) if line.shape[at] not in (OTHER, STOP) for m in match_at(line, at)]
+    for match in sorted(matches, key=lambda m: (m.first - m.end, m.first)):
+        if reading := read_match(match, setting):
+            return reading, match.rule.name
+    return None
+
+
+def read_match(match: Match, setting: Setting) -> Reading | None:
+    """What the words of a match mean; None where they mean no time."""
+    try:
+        return READERS[match.rule.reading](match, setting)
+    except (OverflowError, ValueError):
+        return unknown("date", BEYOND)

@@ -1,0 +1,124 @@
+"""The rules for expressions of time: patterns over the classes of words, read from the data.
+
+In: a line of tokens. Out: which rules match where, with the tokens of each field.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from onrecord.language.time_words import OTHER, STOP, Line, Token, class_letters, letters_of, rows_of
+
+Finds = Literal["yes", "in", "no"]
+PIECE = re.compile(r'"(?P<quoted>[^"]+)"|\{(?P<name>\w+)\}|<(?P<field>\w+)(?::(?P<of>\w+|"[^"]+"))?>')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row of time_rules.tsv, its pattern over the letters of shapes."""
+
+    name: str
+    finds: Finds
+    reading: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A rule where it matches: the tokens from `first` to before `end`, and those of each field."""
+
+    rule: Rule
+    first: int
+    end: int
+    tokens: tuple[Token, ...]
+    fields: dict[str, tuple[Token, ...]]
+
+    def value(self, field: str, of: str = "") -> str | None:
+        """What the only or first token of a field stands for in the class `of` (else the field's own)."""
+        tokens = self.fields.get(field)
+        return tokens[0].meanings.get(of or field) if tokens else None
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The rules in the order of the table."""
+    return tuple(
+        Rule(name=name, finds=cast(Finds, finds), reading=reading, pattern=_compile(pattern))
+        for name, finds, reading, pattern in rows_of("time_rules.tsv")
+    )
+
+
+def match_whole(line: Line) -> Iterator[Match]:
+    """The rules whose pattern is the whole line, in the order of the table."""
+    for rule in load_rules():
+        if match := rule.pattern.fullmatch(line.shape):
+            yield _make(rule, match, line)
+
+
+def match_at(line: Line, first: int) -> list[Match]:
+    """The rules that match from this token on, the longest match first."""
+    found = [(m, rule) for rule in _beginning_with(line.shape[first]) if (m := rule.pattern.match(line.shape, first))]
+    found.sort(key=lambda pair: -pair[0].end())
+    return [_make(rule, m, line) for m, rule in found if m.end() > first]
+
+
+@cache
+def telling_letters() -> frozenset[str]:
+    """The letters of tokens that are more than a word some pattern quotes: those worth a look."""
+    dull = ("num", "a", "and", "or", "vague", "approx", "day", "hour", "approx_number", "zone", "yy")
+    return frozenset(
+        letter
+        for classes, letter in class_letters().items()
+        if any(not name.startswith('"') and name not in dull for name in classes)
+    )
+
+
+@cache
+def _beginning_with(letter: str) -> tuple[Rule, ...]:
+    """The rules whose pattern may begin with this letter, tried by what it refuses."""
+    if letter in (OTHER, STOP):
+        return ()
+    return load_rules()
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    counts: dict[str, int] = {}
+    return re.compile(_expand(pattern, counts))
+
+
+def _expand(pattern: str, counts: dict[str, int]) -> str:
+    """The pattern with its classes as sets of letters; a field that stands twice gets a number."""
+
+    def expand_piece(piece: re.Match[str]) -> str:
+        if piece["quoted"]:
+            return f"[{letters_of(piece[0])}]"
+        if piece["name"]:
+            return _expand_name(piece["name"], counts)
+        field, of = piece["field"], piece["of"] or piece["field"]
+        counts[field] = counts.get(field, 0) + 1
+        inner = f"[{letters_of(of)}]" if of.startswith('"') else _expand_name(of, counts)
+        return f"(?P<{field}__{counts[field]}>{inner})"
+
+    return PIECE.sub(expand_piece, pattern)
+
+
+def _expand_name(name: str, counts: dict[str, int]) -> str:
+    part = _parts().get(name)
+    return f"(?:{_expand(part, counts)})" if part is not None else f"[{letters_of(name)}]"
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {name: pattern for name, pattern in rows_of("time_parts.tsv")}
+
+
+def _make(rule: Rule, match: re.Match[str], line: Line) -> Match:
+    fields = {
+        name.partition("__")[0]: line.tokens[match.start(name) : match.end(name)]
+        for name in match.re.groupindex
+        if match.start(name) >= 0 and match.end(name) > match.start(name)
+    }
+    tokens = line.tokens[match.start() : match.end()]
+    return Match(rule=rule, first=match.start(), end=match.end(), tokens=tokens, fields=fields)

@@ -1,0 +1,325 @@
+"""Readings of months, quarters, seasons, years and the like, and of "last week", "a year ago", "now".
+
+In: a match of a rule and the setting. Out: its reading, or None where the words mean no time.
+"""
+
+from datetime import date
+
+from onrecord.language.time_calendar import GRAIN_OF, HOURS_OF, Period, period_of, season_of
+from onrecord.language.time_days import DAY_GRAINS, find_day
+from onrecord.language.time_numbers import read_count, read_decade, read_year
+from onrecord.language.time_rules import Match
+from onrecord.language.time_setting import NO_ANCHOR, NO_FOCUS, Needs, Reading, Setting, unknown
+from onrecord.language.time_words import Token
+from onrecord.record import TimePrecision
+
+# Words that count from an expression before rather than from the anchor.
+FOCUS_TURNS = frozenset(
+    ("following", "ensuing", "subsequent", "previous", "preceding", "prior", "same", "that", "that same", "that very")
+)
+YEAR_GRAINS: tuple[TimePrecision, ...] = ("year", "part_of_year")
+
+
+def read_month(match: Match, setting: Setting) -> Reading | None:
+    """ "March", "early March", "last June", "March 1996", "July last year"."""
+    number = int(match.value("month") or match.value("month", "month_short") or 0)
+    year = _year_of(match, setting)
+    if isinstance(year, int):
+        return _dated(period_of("month", date(year, number, 1)), match, _needs_of_year(match))
+    if setting.base is None:
+        return unknown("date", NO_ANCHOR)
+    around = setting.base.first.year
+    months = [period_of("month", date(around + n, number, 1)) for n in (-1, 0, 1)]
+    return _dated(_pick(months, match, setting), match, "base")
+
+
+def read_season(match: Match, setting: Setting) -> Reading | None:
+    """ "last fall", "the winter of 1994", "this summer"."""
+    season = match.value("season") or ""
+    year = _year_of(match, setting)
+    if isinstance(year, int):
+        return _dated(season_of(year, season), match, _needs_of_year(match))
+    if setting.base is None:
+        return unknown("date", NO_ANCHOR)
+    around = setting.base.first.year
+    return _dated(_pick([season_of(around + n, season) for n in (-1, 0, 1)], match, setting), match, "base")
+
+
+def read_quarter(match: Match, setting: Setting) -> Reading | None:
+    """ "the third quarter", "the 1988 second quarter", "Q3 2023", "last year's quarter"."""
+    raw = match.value("ordinal") or (match.value("quarterno") or "")[1:]
+    if raw and raw not in ("1", "2", "3", "4"):
+        return None
+    year = _year_of(match, setting)
+    if not raw:
+        focus = setting.last_of("quarter") or _last_quarter(setting)
+        return _dated(_in_year(focus, year), match, "focus") if focus else unknown("date", NO_FOCUS)
+    month = int(raw) * 3 - 2
+    if isinstance(year, int):
+        return _dated(period_of("quarter", date(year, month, 1)), match, _needs_of_year(match))
+    if setting.base is None:
+        return unknown("date", NO_ANCHOR)
+    around = setting.base.first.year
+    found = setting.nearest([period_of("quarter", date(around + n, month, 1)) for n in (-1, 0, 1)])
+    if found and "back" in match.fields:
+        found = found.shift(-1, "Y")
+    return _dated(found, match, "base")
+
+
+def read_half(match: Match, setting: Setting) -> Reading | None:
+    """ "the first half of 1990", "the second half" of the year in focus."""
+    number = match.value("ordinal")
+    if number not in ("1", "2"):
+        return None
+    month = int(number) * 6 - 5
+    year = _year_of(match, setting)
+    if isinstance(year, int):
+        return _dated(period_of("half_year", date(year, month, 1)), match, _needs_of_year(match))
+    if setting.base is None:
+        return unknown("date", NO_ANCHOR)
+    halves = [period_of("half_year", date(setting.base.first.year + n, month, 1)) for n in (-1, 0, 1)]
+    return _dated(setting.nearest(halves), match, "base")
+
+
+def read_years(match: Match, setting: Setting) -> Reading | None:
+    """A year: "1998", "fiscal 1989", "early 1990", "nineteen ninety-seven"; with "quarter" that quarter of it."""
+    tokens = match.fields.get("year") or match.fields.get("yearwords")
+    year = read_year(tokens, setting.base_year) if tokens else None
+    if year is None:
+        return None
+    return _dated(period_of("year", date(year, 1, 1)), match, "")
+
+
+def read_year_range(match: Match, setting: Setting) -> Reading | None:
+    """ "1990-95": from the first year to the last."""
+    first = read_year(match.fields["year"], setting.base_year)
+    raw = (match.value("year2", "yy") or match.value("year2", "year") or "").strip("'’‘")
+    if first is None or not raw.isdigit():
+        return None
+    last = int(raw) if len(raw) == 4 else first // 100 * 100 + int(raw)
+    if not first < last <= first + 100:
+        return None
+    period = period_of("year", date(first, 1, 1))
+    value = f"{first:04d}/{last:04d}"
+    return Reading(
+        kind="date", value=value, start=f"{first:04d}-01-01", end=f"{last:04d}-12-31", edtf=value, precision="year",
+        period=period,
+    )  # fmt: skip
+
+
+def read_decades(match: Match, setting: Setting) -> Reading | None:
+    """ "the 1990s", "the late '70s", "the eighties"."""
+    tokens = match.fields.get("decade") or match.fields["decadeword"]
+    year = read_decade(tokens[0], setting.base_year)
+    return None if not year else _dated(period_of("decade", date(year, 1, 1)), match, "")
+
+
+def read_century(match: Match, setting: Setting) -> Reading | None:
+    """ "the 19th century" is 18 as TIMEX3 writes it: the years 1800 to 1899."""
+    raw = match.value("ordinal") or ""
+    if not raw.isdigit() or not 1 < int(raw) <= 30:
+        return None
+    return _dated(period_of("century", date((int(raw) - 1) * 100, 1, 1)), match, "")
+
+
+def read_week_of(match: Match, setting: Setting) -> Reading | None:
+    """ "the week of March 6", "Easter week"."""
+    day, needs = find_day(match, setting)
+    return unknown("date", day) if isinstance(day, str) else _dated(day.widen("week"), match, needs)
+
+
+def read_turn_unit(match: Match, setting: Setting) -> Reading | None:
+    """ "last week", "early next year", "the latest quarter", "that year", "the following month"."""
+    code = _unit_of(match)
+    turn_token = match.fields["turn"][0]
+    turn = int(match.value("turn") or 0)
+    if code in HOURS_OF or code not in GRAIN_OF:
+        return None
+    grain = GRAIN_OF[code]
+    back_pointing = turn_token.text.lower() in FOCUS_TURNS or (code == "D" and turn > 0)
+    if back_pointing and (focus := _focus_for(grain, setting)):
+        return _dated(focus.shift(turn, code), match, "focus")
+    if setting.base is None:
+        return unknown("date", NO_ANCHOR)
+    if code == "WE":
+        return _dated(_weekend(turn, setting), match, "base")
+    return _dated(setting.base.widen(grain).shift(turn, code), match, "base")
+
+
+def read_portion_unit(match: Match, setting: Setting) -> Reading | None:
+    """ "the end of the year", "earlier in the week", "year-end": of the one in focus or the anchor's."""
+    code = _unit_of(match)
+    if code not in GRAIN_OF or setting.base is None:
+        return None if code not in GRAIN_OF else unknown("date", NO_ANCHOR)
+    if "part" not in match.fields and "portion" not in match.fields:
+        return None
+    if code == "D" and (day := setting.last_of(*DAY_GRAINS)):
+        return _dated(day.widen("day"), match, "focus")
+    return _dated(setting.base.widen(GRAIN_OF[code]), match, "base")
+
+
+def read_the_unit(match: Match, setting: Setting) -> Reading | None:
+    """ "the quarter", "the day", "the week", "the weekend"; "the year" is a length, as "day" alone is."""
+    code = _unit_of(match)
+    if code not in GRAIN_OF:
+        return None
+    if code == "D" and (day := setting.last_of(*DAY_GRAINS)):
+        return _dated(day.widen("day"), match, "focus")
+    if setting.base is None:
+        return unknown("date", NO_ANCHOR)
+    if code == "Q":
+        return _dated(setting.last_of("quarter") or _last_quarter(setting), match, "focus")
+    if code == "WE":
+        return _dated(_weekend(0, setting), match, "base")
+    if code in ("W", "M"):
+        return _dated(setting.last_of(GRAIN_OF[code]) or setting.base.widen(GRAIN_OF[code]), match, "base")
+    if code == "Y" and ("ended" not in setting.after and "ending" not in setting.after):
+        return _dated(setting.last_of("year") or setting.base.widen("year"), match, "base")
+    return None
+
+
+def read_shift(match: Match, setting: Setting) -> Reading | None:
+    """ "two years ago" from the anchor, "a year earlier" from the expression before."""
+    mod = match.value("mod", "approx") or match.value("also", "after_approx")
+    code = _unit_of(match, "Y")
+    count = read_count(match.fields["count"]) if "count" in match.fields and "unit" in match.fields else 1
+    if "count" in match.fields and "unit" not in match.fields:
+        code, count = match.value("count", "units") or "Y", "X"
+    sign = _direction(match)
+    if isinstance(count, str):
+        return _vague_shift(sign, setting)
+    from_now = "now_back" in _direction_token(match).meanings
+    if code.startswith("2"):
+        code, count = code[1:], count * 2
+    return _shifted(count * sign, code, mod or None, setting, from_now=from_now)
+
+
+def read_now(match: Match, setting: Setting) -> Reading | None:
+    """ "now", "recently", "soon": the references of TIMEX3, bounded by the anchor."""
+    word = next(iter(match.fields))
+    value = match.value(word)
+    if value not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        value = "PAST_REF" if match.value(word) == "START" else "FUTURE_REF"
+    return reference(value, setting)
+
+
+def reference(value: str, setting: Setting) -> Reading:
+    """The reading of a reference: up to the anchor, at it, or from it on."""
+    day = setting.base.first.isoformat() if setting.base else None
+    return Reading(
+        kind="date", value=value, precision="vague", needs="base" if day else "",
+        start=None if value == "PAST_REF" else day, end=None if value == "FUTURE_REF" else day,
+        edtf=day and {"PAST_REF": f"/{day}", "FUTURE_REF": f"{day}/", "PRESENT_REF": day}[value],
+    )  # fmt: skip
+
+
+def _dated(period: Period | None, match: Match, needs: Needs) -> Reading | None:
+    if period is None:
+        return None
+    mod = match.value("part") or match.value("portion")
+    return Reading(kind="date", value=period.value, mod=mod, period=period, needs=needs)
+
+
+def _pick(periods: list[Period], match: Match, setting: Setting) -> Period | None:
+    """The period that "last", "this" or "next" picks, else the nearest by tense."""
+    base = setting.base
+    if base is None:
+        return None
+    if "turn" not in match.fields:
+        return setting.nearest(periods)
+    turn = int(match.value("turn") or 0)
+    if turn < 0:
+        return next((p for p in reversed(periods) if p.last < base.first), None)
+    if turn > 0:
+        return next((p for p in periods if p.first > base.first), None)
+    same = [p for p in periods if p.first.year == base.first.year]
+    return same[0] if same else setting.nearest(periods)
+
+
+def _year_of(match: Match, setting: Setting) -> int | None:
+    """The year that the match states, in figures or as "last year"."""
+    if "year" in match.fields:
+        return read_year(match.fields["year"], setting.base_year)
+    if "turn" in match.fields and any(t.text.lower() == "year" for t in match.tokens) and setting.base:
+        return setting.base.first.year + int(match.value("turn") or 0)
+    return None
+
+
+def _needs_of_year(match: Match) -> Needs:
+    return "base" if "turn" in match.fields else ""
+
+
+def _in_year(quarter: Period, year: int | None) -> Period:
+    return quarter if year is None else quarter.shift(year - quarter.first.year, "Y")
+
+
+def _last_quarter(setting: Setting) -> Period | None:
+    """The quarter that ended last before the anchor: what companies report on."""
+    return setting.base.widen("quarter").shift(-1, "Q") if setting.base else None
+
+
+def _unit_of(match: Match, default: str = "") -> str:
+    tokens = match.fields.get("unit")
+    if not tokens:
+        return default
+    meanings = tokens[0].meanings
+    if "period_word" in meanings:
+        return "Q" if meanings["period_word"] in ("quarter", "period") else ""
+    return meanings.get("unit") or meanings.get("units") or meanings.get("day_unit") or default
+
+
+def _focus_for(grain: TimePrecision, setting: Setting) -> Period | None:
+    """The latest expression as fine as this grain, widened to it."""
+    order = ("century", "decade", "year", "half_year", "quarter", "season", "month", "week", "weekend", "day")
+    fine = order[order.index(grain) :] if grain in order else ()
+    found = next((p for p in reversed(setting.earlier) if p.grain in (*fine, *DAY_GRAINS)), None)
+    return found.widen(grain) if found else None
+
+
+def _weekend(turn: int, setting: Setting) -> Period | None:
+    """The weekend before the anchor for the past, the one of its week for what is ahead."""
+    base = setting.base
+    if base is None:
+        return None
+    here = base.widen("weekend")
+    ahead = turn > 0 or (turn == 0 and setting.tense == "future")
+    began = here.first <= base.first
+    if ahead:
+        return here.shift(1, "W") if began and turn > 0 else here
+    return here if began and turn == 0 else here.shift(-1, "W")
+
+
+def _direction_token(match: Match) -> Token:
+    found = match.fields.get("direction") or match.fields.get("back")
+    return found[0] if found else match.tokens[-1]
+
+
+def _direction(match: Match) -> int:
+    meanings = _direction_token(match).meanings
+    for name in ("now_back", "back", "onward"):
+        if name in meanings:
+            return int(meanings[name])
+    return -1
+
+
+def _vague_shift(sign: int, setting: Setting) -> Reading:
+    return reference("PAST_REF" if sign < 0 else "FUTURE_REF", setting)
+
+
+def _shifted(count: float, code: str, mod: str | None, setting: Setting, *, from_now: bool) -> Reading | None:
+    """The period so far from the anchor or the expression before, as coarse as the unit it is counted in."""
+    focus = setting.earlier[-1] if setting.earlier else None
+    if code == "Y" and "quarter" in setting.sentence and (quarter := setting.last_of("quarter")):
+        focus, from_now = quarter, False
+    if from_now or focus is None:
+        if setting.base is None:
+            return unknown("date", NO_ANCHOR if from_now else NO_FOCUS)
+        focus, from_now = setting.base, True
+    if code in HOURS_OF:
+        moved = focus.shift(count, code)
+        return Reading(kind="time", value=moved.value, mod=mod, period=moved, needs="base" if from_now else "focus")
+    grain = GRAIN_OF.get("Y" if code in ("E", "C", "L") else code)
+    if grain is None:
+        return None
+    moved = (focus.widen(grain) if from_now else focus).shift(count, code)
+    return Reading(kind="date", value=moved.value, mod=mod, period=moved, needs="base" if from_now else "focus")
