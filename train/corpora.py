@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from eval.detokenise import detokenise
-from eval.gum import GumDocument, read_gum
+from eval.gum import GumDocument
+from eval.gum_split import read_split
 from eval.place_corpora import PlaceDocument, read_geowebnews, read_lgl, split_of
 from onrecord.encode.labels import MENTION_KINDS, tag_labels
 from onrecord.encode.pieces import WordPieces
@@ -162,9 +163,9 @@ def _toponyms(document: PlaceDocument) -> list[Segment]:
     return [(t.start_char, t.end_char, t.sense or "literal") for t in document.toponyms]
 
 
-def read_references(path: Path, pieces: WordPieces) -> Iterator[Referring]:
-    """The documents of GUM's split."""
-    for document in read_gum(path):
+def read_references(folder: Path, pieces: WordPieces) -> Iterator[Referring]:
+    """The documents of GUM's training part."""
+    for document in read_split(folder, "train"):
         yield refer_words(document, pieces)
 
 

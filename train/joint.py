@@ -201,7 +201,7 @@ class Run:
     def _plan(self, rng: random.Random) -> Iterator[Step]:
         data, first = self.args.data, self.args.first or None
         articles = read_articles(data / "polnear/train.jsonl.gz")[:first]
-        documents = list(read_references(data / "gum/train.conllu.gz", self.pieces))[:first]
+        documents = list(read_references(data / "gum", self.pieces))[:first]
         corpora: dict[str, Sequence[Example]] = {
             "attribution": [make_example(a, self.pieces) for a in articles],
             "name": list(read_names(data / "names/worldwide.jsonl.gz", self.pieces))[:first],
