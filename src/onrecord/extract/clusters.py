@@ -1,0 +1,110 @@
+"""Clusters of mentions that mean the same one: the model's, merged and split by named rules.
+
+In: what the model found in a page. Out: clusters in the order of the text, each mention in one, with
+the rule that brought a mention where the model alone did not.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.extract.bearers import Bearers
+from onrecord.extract.cluster import Cluster, fits, gender_of, place_of
+from onrecord.extract.found import Found
+from onrecord.extract.linking import link_appositions, link_definite
+from onrecord.extract.mentioned import Mentioned, read_mentions
+from onrecord.extract.page import Page
+
+
+def make_clusters(page: Page, found: Found) -> list[Cluster]:
+    """The clusters of an article, those of pronouns alone among them.
+
+    same_name: all who bear one name are one. split_names: what the model put together goes to the
+    last bearer before it that it fits. split_misfits: who differs in gender or number stands alone.
+    """
+    mentions, model = read_mentions(page, found)
+    parts = [part for cluster in model for part in split_speech(cluster, mentions)]
+    bearers = Bearers(page.text, mentions, parts).find()
+    named: dict[int, Cluster] = {}
+    for k, bearer in sorted(bearers.items()):
+        named.setdefault(bearer, Cluster([])).mentions.append(mentions[k])
+    for cluster in named.values():
+        _note_names(cluster)
+    nameless: list[Cluster] = []
+    for part in parts:
+        nameless.extend(_assign([mentions[k] for k in part], [bearers.get(k) for k in part], named))
+    clusters = [c for whole in (*named.values(), *nameless) for c in split_misfits(whole)]
+    clusters.sort(key=lambda c: place_of(c.mentions[0].span))
+    link_appositions(clusters, page.text)
+    link_definite(clusters, page.text)
+    return [c for c in clusters if c.mentions]
+
+
+def split_speech(cluster: Sequence[int], mentions: Sequence[Mentioned]) -> list[list[int]]:
+    """A model's cluster without the first and second person of quotations where it holds those of the writer.
+
+    "I" in a quotation is its speaker, "I" outside is who writes: never the same here.
+    """
+
+    def speaks(k: int) -> bool:
+        pronoun = mentions[k].pronoun
+        return pronoun is not None and pronoun.person < 3
+
+    inside = [k for k in cluster if speaks(k) and mentions[k].quoted]
+    if not inside or not any(speaks(k) and not mentions[k].quoted for k in cluster):
+        return [list(cluster)]
+    return [[k for k in cluster if k not in inside], inside]
+
+
+def _note_names(cluster: Cluster) -> None:
+    """Mark the mentions that the name brought, where it is not borne once only."""
+    first = max(cluster.mentions, key=lambda m: len(m.name.words) if m.name else 0)
+    cluster.rules = {m.span: "same_name" for m in cluster.mentions if m is not first}
+
+
+def _assign(
+    members: Sequence[Mentioned], bearers: Sequence[int | None], named: dict[int, Cluster]
+) -> Iterable[Cluster]:
+    """Put each nameless member of a model's cluster to the last bearer before it that it fits.
+
+    What fits none is a cluster of its own.
+    """
+    known = list(dict.fromkeys(b for b in bearers if b is not None))
+    if not known:
+        return [Cluster(list(members))]
+    profiles = {b: (named[b].kind, gender_of(named[b].named)) for b in known}
+    rest: list[Mentioned] = []
+    last: list[int] = []
+    for mention, bearer in zip(members, bearers, strict=True):
+        if bearer is not None:
+            last = [b for b in last if b != bearer] + [bearer]
+            continue
+        ahead = [b for b in known if b not in last]
+        chosen = next(
+            (
+                b
+                for b in (*reversed(last), *ahead)
+                if fits(mention, profiles[b][0], gender=profiles[b][1], plural=False)
+            ),
+            None,
+        )
+        if chosen is None:
+            rest.append(mention)
+            continue
+        named[chosen].mentions.append(mention)
+        if len(known) > 1:
+            named[chosen].rules[mention.span] = "split_names"
+    return [Cluster(rest)] if rest else []
+
+
+def split_misfits(cluster: Cluster) -> list[Cluster]:
+    """The cluster without those whose gender or number speaks against the rest; these as one of their own."""
+    cluster.mentions.sort(key=lambda m: place_of(m.span))
+    kind, gender, plural = cluster.kind, cluster.gender, cluster.plural
+    out = [
+        m
+        for m in cluster.mentions
+        if m.name is None and not m.several and not fits(m, kind, gender=gender, plural=plural)
+    ]
+    if not out or len(out) == len(cluster.mentions):
+        return [cluster]
+    cluster.mentions = [m for m in cluster.mentions if m not in out]
+    return [cluster, *split_misfits(Cluster(out, {m.span: "split_misfits" for m in out}))]
