@@ -3,8 +3,8 @@
 In: a document of GUM. Out: a `SpeakerDocument`. GUM's discourse layer cuts a text into units and
 marks those that attribute another ("the mayor said"): attribution-positive and -negative. The
 speaker is the subject of such a unit's predicate by the dependencies, through coreference. Units
-without a predicate (a name in brackets, a byline), commands, and subjects that are no mention
-(an expletive "it", a clause) tell of no speaker and are left out.
+without a predicate (a name in brackets, a byline), commands, passives without an agent, and
+subjects that are no mention (a clause) tell of no speaker and are left out.
 """
 
 import re
@@ -26,7 +26,9 @@ KINDS: dict[str, EntityKind] = {"person": "person", "organization": "organisatio
 RELATION = re.compile(r"(?:^|\|)Discourse=([\w-]+):(\d+)(?:->(\d+))?")
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
 PRONOUN_TAGS = RELATIVES | {"PRP", "PRP$", "DT", "EX"}
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
+# Of a clause with one of these and no agent ("the point was made", "it was said that"), nobody speaks.
+NOBODY = frozenset({"nsubj:pass", "csubj", "csubj:pass", "expl"})
 # Clauses without a subject of their own share that of the clause they hang on.
 SHARING = frozenset({"conj", "advcl", "xcomp", "parataxis"})
 LONGEST_CHAIN = 8  # clauses on the way to a subject
@@ -159,6 +161,8 @@ class _Reader:
             if found is not None:
                 return found, at == predicate
             relation, head = self.tokens[at].relation, self.tokens[at].head
+            if any(self.tokens[i].relation in NOBODY for i in self.children.get(at, [])):
+                return None, False
             if relation.startswith("acl"):
                 return head, False
             if relation.split(":")[0] not in SHARING or self._is_command(at):

@@ -15,6 +15,7 @@ SourceForm = Literal["name", "nominal", "pronoun", "none"]
 SOURCE_FORMS: tuple[SourceForm, ...] = ("name", "nominal", "pronoun", "none")
 
 WORD = re.compile(r"[\w$£€&@#][\w.&'’/@-]*(?<!['’.])|[\w$£€&@#]")
+TRIMMED = re.compile(r"[\w$£€&@#](?:.*[\w.)])?", re.DOTALL)
 POSSESSIVE = re.compile(r"['’]s$")
 # What follows the head of an English noun phrase begins with one of these, or with a mark.
 AFTER_HEAD = frozenset(
@@ -139,8 +140,15 @@ def tell_form(words: str) -> MentionForm:
     return "name" if not has_article and not head.islower() else "nominal"
 
 
+def trim_marks(text: str, span: Span) -> Span:
+    """The span without the space and marks at its ends; as it is where it holds nothing else."""
+    found = TRIMMED.search(text, span.start_char, span.end_char)
+    return Span(start_char=found.start(), end_char=found.end()) if found else span
+
+
 def is_same_mention(text: str, read: Span, gold: GoldMention) -> bool:
     """Whether a phrase that was read is the gold mention: the same bounds, or each holds the other's head."""
+    read = trim_marks(text, read)
     if read == gold.span:
         return True
     return gold.span.overlaps(find_head(text, read)) and lies_in(gold.head, read)
@@ -153,7 +161,7 @@ def is_named(text: str, read: Span, entity: GoldEntity) -> bool:
     of the entity ("Vale Works head, Mara Quill"). Of an entity that the document never names, any mention
     of it will do.
     """
-    naming = entity.naming()
+    read, naming = trim_marks(text, read), entity.naming()
     if not naming:
         return any(is_same_mention(text, read, m) for m in entity.mentions)
     if any(is_same_mention(text, read, m) for m in naming):
