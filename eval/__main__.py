@@ -14,6 +14,7 @@ import click
 
 from eval import gate as gates
 from eval.ceiling import measure_ceiling
+from eval.coreference import main as coreference
 from eval.corpus import GoldArticle, hash_articles, read_articles, read_instances
 from eval.figures import Figure, summarise
 from eval.page_commands import pagegate, pages
@@ -30,6 +31,7 @@ from eval.report import (
 )
 from eval.seed import check_seed, read_seed
 from eval.sentences import score_instances
+from eval.speakers import main as speakers
 from onrecord.engine import Engine
 from onrecord.errors import OnrecordError
 
@@ -61,6 +63,8 @@ def main() -> None:
 
 main.add_command(pages)
 main.add_command(pagegate)
+main.add_command(speakers, "speakers")
+main.add_command(coreference, "coreference")
 
 
 @main.command()

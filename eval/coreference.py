@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -220,18 +221,23 @@ def measure(
 
 
 def predictor(weights: Path | None = None) -> Predict:
-    """What the engine's heads find in a text, given its paragraphs."""
+    """What the heads find in a text, given its paragraphs: the heads alone, before any rule."""
     from onrecord.engine import Engine
+    from onrecord.extract.attribution import GROUP
+    from onrecord.extract.mentions import Finder
+    from onrecord.extract.page import Page
 
-    engine = Engine(weights=weights)
-    found_in: Predict | None = getattr(engine, "found_in", None)
-    if found_in is None:
-        raise OnrecordError(
-            "This engine finds no mentions.",
-            where="onrecord.engine",
-            cure="It needs weights with such heads.",
-        )
-    return found_in
+    encoder = Engine(weights=weights).encoder
+
+    def predict(text: str, paragraphs: Sequence[Bounds]) -> Found:
+        quotations = [(q.start_char, q.end_char) for q in Page(text, list(paragraphs)).all_quotations]
+        words = encoder.cut(text, paragraphs, quotations)
+        finder, readings = Finder(encoder, words), encoder.read(words)
+        while group := list(islice(readings, GROUP)):
+            finder.take(group)
+        return finder.found()
+
+    return predict
 
 
 @click.command()

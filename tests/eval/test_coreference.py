@@ -21,7 +21,7 @@ from eval.coreference import (
     read_split,
     score,
 )
-from onrecord.errors import InputError, MissingPartError, OnrecordError
+from onrecord.errors import InputError, MissingPartError
 from onrecord.extract.found import Found, FoundMention
 from onrecord.record import Span
 
@@ -249,10 +249,11 @@ def test_a_folder_without_the_corpus_is_an_error_that_names_the_file(tmp_path):
         read_split(tmp_path, "dev")
 
 
-def test_an_engine_that_finds_no_mentions_says_so(monkeypatch):
-    monkeypatch.setattr("onrecord.engine.Engine.found_in", None, raising=False)
-    with pytest.raises(OnrecordError, match="finds no mentions"):
-        command.predictor()
+def test_what_the_heads_find_lies_in_the_text():
+    text = "Mara Quill, the mayor of Beltown, said on Monday that she would stay."
+    found = command.predictor()(text, [(0, len(text))])
+    assert sorted(i for cluster in found.clusters for i in cluster) == list(range(len(found.mentions)))
+    assert all(m.head.overlaps(m.span) and m.span.end_char <= len(text) for m in found.mentions)
 
 
 def test_scores_are_the_same_on_every_run():
