@@ -156,7 +156,8 @@ def write_figures(counts: Counts) -> str:
     """The figures on one line."""
     return (
         f"gold {counts.gold}, predicted {counts.predicted}: strict span F1 {counts.f1(counts.strict):.1f}, "
-        f"relaxed {counts.f1(counts.relaxed):.1f}, value {counts.f1(counts.value):.1f}, type {counts.f1(counts.kind):.1f}"
+        f"relaxed {counts.f1(counts.relaxed):.1f}, value {counts.f1(counts.value):.1f}, "
+        f"type {counts.f1(counts.kind):.1f}"
     )
 
 
@@ -198,7 +199,9 @@ def _shared(a: Span, b: Span) -> int:
 
 def main() -> None:
     """Print the figures of the rules alone, or with the spans of the corpus."""
-    parser = argparse.ArgumentParser(description="Score expressions of time on TempEval-3 training documents.")
+    parser = argparse.ArgumentParser(
+        description="Score expressions of time on TempEval-3 training documents."
+    )
     parser.add_argument("--data", type=Path, required=True, help=f"the folder that holds {ARCHIVE}")
     parser.add_argument("--split", choices=("held-out", "rest", "all"), default="rest")
     parser.add_argument("--gold-spans", action="store_true", help="give values to the corpus's own spans")

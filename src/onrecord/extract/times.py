@@ -4,25 +4,23 @@ In: a text with its paragraphs, the expressions that the model found, and when t
 published. Out: a `TimeValue` for each, in order; what cannot be computed says why.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from onrecord.extract.found import FoundTime
 from onrecord.extract.page import Page
 from onrecord.language.time_bounds import Bounds, bounds_of
 from onrecord.language.time_calendar import Period, read_period
-from onrecord.language.time_expressions import read_expression
-from onrecord.language.time_finder import find_expressions
-from onrecord.language.time_setting import Reading, Setting
+from onrecord.language.time_expressions import has_time_word, read_expression
+from onrecord.language.time_finder import Proposal, find_event_relations, find_expressions
+from onrecord.language.time_setting import NO_ANCHOR, Reading, Setting
 from onrecord.language.time_tense import tense_at
 from onrecord.record import Moment, Origin, Span, TimeAnchor, TimeValue, Unknown, time_id_of
 
 ORIGIN_VERSION = "1"
 NO_RULE = "No rule knows what these words say about time."
-OPEN = {
-    "PAST_REF": "The words say that it lies before the article, not how long before.",
-    "FUTURE_REF": "The words say that it lies ahead, not how far.",
-}
+# What a rule finds by itself, the model having said nothing.
+RULE_SURENESS = 1.0
 # How many letters beside an expression its reading may look at.
 BESIDE = 40
 
@@ -57,19 +55,37 @@ def make_times(
 
 
 def join_found(page: Page, found: Sequence[FoundTime]) -> tuple[FoundTime, ...]:
-    """The model's expressions joined with those that the rules find by themselves.
+    """The model's expressions joined with those that the rules find, in order, none overlapping.
 
-    Where one of each overlap, the longer stands; what the rules alone find is added; what the model
-    alone found stays as it is.
+    Where the model found none at all in a text, all proposals of the rules stand; else only those of
+    rules that are sure by themselves are added. A sure rule that sees more of an expression than the
+    model did gives its bounds. What holds no word of time is dropped. Times told only by an event
+    ("shortly after the vote") are added last.
     """
-    proposed = [p.span for start, end in page.paragraphs for p in find_expressions(page.text, start, end)]
+    proposed = [p for start, end in page.paragraphs for p in find_expressions(page.text, start, end)]
+    kept = [_widened(f, proposed) for f in found if has_time_word(page.text, f.span)]
+    wanted = [p.span for p in proposed if not found or p.match.rule.finds == "sure"]
+    events = [span for start, end in page.paragraphs for span in find_event_relations(page.text, start, end)]
     joined: list[FoundTime] = []
-    for one in sorted(found, key=lambda f: f.span):
-        joined.append(one)
-    for span in proposed:
-        if not any(span.overlaps(f.span) for f in found):
-            joined.append(FoundTime(span=span, kind="date", sureness=1.0))
+    for one in kept:
+        _add(joined, one)
+    for span in (*wanted, *events):
+        _add(joined, FoundTime(span=span, kind="date", sureness=RULE_SURENESS))
     return tuple(sorted(joined, key=lambda f: f.span))
+
+
+def _widened(found: FoundTime, proposed: Sequence[Proposal]) -> FoundTime:
+    """The expression with the bounds of a sure rule's that holds it and more."""
+    for one in proposed:
+        inside = one.span.start_char <= found.span.start_char and found.span.end_char <= one.span.end_char
+        if inside and one.match.rule.finds == "sure":
+            return replace(found, span=one.span)
+    return found
+
+
+def _add(joined: list[FoundTime], one: FoundTime) -> None:
+    if not any(one.span.overlaps(other.span) for other in joined):
+        joined.append(one)
 
 
 def _begin(published: Moment | None, dateline: Moment | None) -> _Course:
@@ -102,9 +118,9 @@ def _make_time(article_id: str, page: Page, found: FoundTime, course: _Course) -
         precision=bounds.precision,
         anchor=_anchor_of(reading, course),
         origin=Origin(kind="rule", name=f"times/{rule}", version=ORIGIN_VERSION),
-        unknowns=_unknowns_of(reading),
+        unknowns=_unknowns_of(reading, bounds),
     )
-    if reading.period is not None:
+    if reading.period is not None and not reading.aside:
         course.periods.append(reading.period)
         course.spans.append(span)
     return time
@@ -125,13 +141,24 @@ def _setting_of(page: Page, span: Span, course: _Course) -> Setting:
 
 def _anchor_of(reading: Reading, course: _Course) -> TimeAnchor | None:
     if reading.needs == "focus" and course.periods:
-        return TimeAnchor(kind="expression", value=course.periods[-1].value, span=course.spans[-1])
+        at = _place_of(reading.focus, course.periods)
+        return TimeAnchor(kind="expression", value=course.periods[at].value, span=course.spans[at])
     if reading.needs and course.base:
-        return TimeAnchor(kind="dateline" if course.kind == "dateline" else "published_at", value=course.value)
+        return TimeAnchor(
+            kind="dateline" if course.kind == "dateline" else "published_at", value=course.value
+        )
     return None
 
 
-def _unknowns_of(reading: Reading) -> tuple[Unknown, ...]:
+def _place_of(focus: Period | None, periods: Sequence[Period]) -> int:
+    """Where among the expressions before the one stands that was counted from; the last where unsaid."""
+    return next((at for at in range(len(periods) - 1, -1, -1) if periods[at] == focus), len(periods) - 1)
+
+
+def _unknowns_of(reading: Reading, bounds: Bounds) -> tuple[Unknown, ...]:
+    """Why there is no value, or no interval."""
     if reading.reason:
         return (Unknown(field="timex_value", reason=reading.reason),)
+    if reading.value and reading.value.endswith("_REF") and not (bounds.start or bounds.end):
+        return (Unknown(field="start", reason=NO_ANCHOR),)
     return ()

@@ -36,26 +36,34 @@ def read_turn_count(match: Match, setting: Setting) -> Reading | None:
     start, end = _stretch(count, code, int(turn), setting.base)
     edtf = f"{start or ''}/{end or ''}"
     return Reading(
-        kind="duration", value=value, mod=_mod_of(match), start=start, end=end, precision="vague", edtf=edtf, needs="base"
+        kind="duration",
+        value=value,
+        mod=_mod_of(match),
+        start=start,
+        end=end,
+        precision="vague",
+        edtf=edtf,
+        needs="base",
     )
 
 
 def read_set(match: Match, setting: Setting) -> Reading | None:
     """Times that come again: P1Y, XXXX-WXX-5."""
-    if often := match.value("often"):
-        return Reading(kind="set", value=often)
+    value = match.value("often") or match.value("often", "often_weak") or _pattern_of(match)
+    return Reading(kind="set", value=value) if value else _set_of_units(match)
+
+
+def _pattern_of(match: Match) -> str | None:
+    """The day, month, season or part of day that comes again, as TIMEX3 writes it; None for units."""
+    part = match.value("daypart") or match.value("daypart", "dayparts")
     if day := match.value("weekday") or match.value("weekday", "weekdays"):
-        part = match.value("daypart") or match.value("daypart", "dayparts")
-        return Reading(kind="set", value=f"XXXX-WXX-{day}" + (f"T{part}" if part else ""))
+        return f"XXXX-WXX-{day}" + (f"T{part}" if part else "")
     if month := match.value("month"):
-        return Reading(kind="set", value=f"XXXX-{int(month):02d}")
+        return f"XXXX-{int(month):02d}"
     if season := match.value("season") or match.value("seasons"):
-        return Reading(kind="set", value=f"XXXX-{season}")
-    if part := match.value("daypart"):
-        return Reading(kind="set", value=f"XXXX-XX-XXT{part}")
-    if number := match.value("ordinal"):
-        return Reading(kind="set", value=f"XXXX-Q{number}") if number in ("1", "2", "3", "4") else None
-    return _set_of_units(match)
+        return f"XXXX-{season}"
+    number = match.value("ordinal")
+    return f"XXXX-Q{number}" if number in ("1", "2", "3", "4") else f"XXXX-XX-XXT{part}" if part else None
 
 
 def write_duration(count: float | str, code: str) -> str:
@@ -69,7 +77,7 @@ def write_duration(count: float | str, code: str) -> str:
     time = "T" if code.startswith("T") and code != "T" else ""
     letter = code.removeprefix("T") if time else code
     if isinstance(count, str):
-        return f"P{time}X{ {'E': 'E', 'C': 'C', 'L': 'L'}.get(letter, letter)}"
+        return f"P{time}X{ {'E': 'E', 'C': 'C', 'L': 'L'}.get(letter, letter) }"
     if letter in YEARS:
         return _write_years(count * YEARS[letter])
     if letter in MONTHS and not time:
@@ -81,7 +89,13 @@ def write_duration(count: float | str, code: str) -> str:
 
 def _write_years(years: float) -> str:
     months = round(years % 1 * 12)
-    return f"P{int(years)}Y{months}M" if months and years >= 1 else f"P{months}M" if months else f"P{int(years)}Y"
+    return (
+        f"P{int(years)}Y{months}M"
+        if months and years >= 1
+        else f"P{months}M"
+        if months
+        else f"P{int(years)}Y"
+    )
 
 
 def _write_clock(count: float, letter: str) -> str:
@@ -103,12 +117,16 @@ def _set_of_units(match: Match) -> Reading | None:
 
 
 def _stretch(count: float | str, code: str, turn: int, base: Period) -> tuple[str | None, str | None]:
-    """The bounds of a length that ends (turn -1) or begins (1) at the anchor; open where no number is told."""
+    """The bounds of a length that ends (turn -1) or begins (1) at the anchor; open for no number."""
     here = base.first.isoformat()
     there = None
     if not isinstance(count, str) and code.removeprefix("2") in {**MONTHS_OF, **DAYS_OF, **HOURS_OF}:
         factor = 2 if code.startswith("2") else 1
-        there = Period(grain="day", first=base.first).shift(turn * count * factor, code.removeprefix("2")).first.isoformat()
+        there = (
+            Period(grain="day", first=base.first)
+            .shift(turn * count * factor, code.removeprefix("2"))
+            .first.isoformat()
+        )
     return (there, here) if turn < 0 else (here, there)
 
 
@@ -128,5 +146,9 @@ def _unit_of(match: Match) -> str | None:
 
 
 def _mod_of(match: Match) -> str | None:
-    mod = match.value("mod", "approx") or match.value("mod", "approx_number") or match.value("also", "after_approx")
+    mod = (
+        match.value("mod", "approx")
+        or match.value("mod", "approx_number")
+        or match.value("also", "after_approx")
+    )
     return mod or None

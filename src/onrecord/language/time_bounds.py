@@ -35,30 +35,32 @@ def bounds_of(reading: Reading, base: Period | None, words: str) -> Bounds:
     if reading.mod in ("START", "MID", "END") and period.grain not in BELOW_DAY and period.grain != "day":
         return _part(period, reading.mod, base, words.lower())
     start, end = period.bounds
+    if reading.mod in ("BEFORE", "AFTER"):
+        open_start, open_end = (None, start) if reading.mod == "BEFORE" else (end, None)
+        return Bounds(
+            start=open_start, end=open_end, precision="vague", edtf=f"{open_start or ''}/{open_end or ''}"
+        )
     return Bounds(start=start, end=end, precision=period.grain, edtf=write_edtf(period, reading.mod))
 
 
-def write_edtf(period: Period, mod: str | None = None) -> str | None:
+def write_edtf(period: Period, mod: str | None = None) -> str:
     """The period in EDTF; "~" where it is only about so."""
     about = "~" if mod in APPROXIMATE else ""
-    year = f"{period.first.year:04d}"
-    match period.grain:
-        case "century":
-            return f"{year[:2]}XX"
-        case "decade":
-            return f"{year[:3]}X"
-        case "year" | "month" | "day":
-            return period.value + about
-        case "season":
-            return f"{year}-{EDTF_SEASONS[period.first.month]}{about}"
-        case "half_year" | "quarter":
-            return f"{period.first.isoformat()[:7]}/{period.last.isoformat()[:7]}"
-        case "week" | "weekend":
-            return "/".join(period.bounds)
-        case "part_of_day":
-            return period.first.isoformat() + about
-        case _:
-            return _write_clock(period)
+    if period.grain in ("century", "decade"):
+        return period.value.ljust(4, "X")
+    if period.grain in ("year", "month", "day"):
+        return period.value + about
+    if period.grain == "season":
+        return f"{period.first.year:04d}-{EDTF_SEASONS[period.first.month]}{about}"
+    if period.grain in ("half_year", "quarter"):
+        return f"{period.first.isoformat()[:7]}/{period.last.isoformat()[:7]}"
+    return _write_fine(period, about)
+
+
+def _write_fine(period: Period, about: str) -> str:
+    if period.grain in ("week", "weekend"):
+        return "/".join(period.bounds)
+    return period.first.isoformat() + about if period.grain == "part_of_day" else _write_clock(period)
 
 
 def _write_clock(period: Period) -> str:

@@ -27,6 +27,13 @@ PARTS_OF_DAY = {
 BELOW_DAY: frozenset[TimePrecision] = frozenset({"part_of_day", "hour", "minute", "second"})
 
 
+# How TIMEX3 writes a period of a grain that has no day: a decade is three figures, a century two.
+VALUE_FORMS: dict[TimePrecision, str] = {
+    "century": "{year:.2}", "decade": "{year:.3}", "year": "{year}", "half_year": "{year}-H{half}",
+    "quarter": "{year}-Q{quarter}", "season": "{year}-{season}", "month": "{year}-{month:02d}",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A stretch of the calendar: its grain, its first day, and below a day its clock ("MO", "22:00")."""
@@ -38,27 +45,20 @@ class Period:
     @property
     def value(self) -> str:
         """The period as a value of TIMEX3."""
-        year, month = f"{self.first.year:04d}", self.first.month
-        match self.grain:
-            case "century":
-                return year[:2]
-            case "decade":
-                return year[:3]
-            case "year":
-                return year
-            case "half_year":
-                return f"{year}-H{(month + 5) // 6}"
-            case "quarter":
-                return f"{year}-Q{(month + 2) // 3}"
-            case "season":
-                return f"{year}-{next(s for s, m in SEASON_MONTHS.items() if m == month)}"
-            case "month":
-                return f"{year}-{month:02d}"
-            case "week" | "weekend":
-                iso = self.first.isocalendar()
-                return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if self.grain == "weekend" else "")
-            case _:
-                return self.first.isoformat() + (f"T{self.clock}" if self.clock else "")
+        if self.grain in ("week", "weekend"):
+            iso = self.first.isocalendar()
+            return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if self.grain == "weekend" else "")
+        if self.grain in VALUE_FORMS:
+            month = self.first.month
+            season = next((s for s, m in SEASON_MONTHS.items() if m == month), "")
+            return VALUE_FORMS[self.grain].format(
+                year=f"{self.first.year:04d}",
+                month=month,
+                half=(month + 5) // 6,
+                quarter=(month + 2) // 3,
+                season=season,
+            )
+        return self.first.isoformat() + (f"T{self.clock}" if self.clock else "")
 
     @property
     def last(self) -> date:
@@ -112,7 +112,15 @@ class Period:
         return Period(grain="minute", first=moved, clock=f"{minutes % 1440 // 60:02d}:{minutes % 60:02d}")
 
 
-_SPAN_MONTHS = {"century": 1200, "decade": 120, "year": 12, "half_year": 6, "quarter": 3, "season": 3, "month": 1}
+_SPAN_MONTHS = {
+    "century": 1200,
+    "decade": 120,
+    "year": 12,
+    "half_year": 6,
+    "quarter": 3,
+    "season": 3,
+    "month": 1,
+}
 
 
 def period_of(grain: TimePrecision, day: date, clock: str = "") -> Period:

@@ -23,8 +23,9 @@ from onrecord.language.time_setting import (
     unknown,
 )
 from onrecord.language.time_words import Token
+from onrecord.record import TimePrecision
 
-DAY_GRAINS = ("day", "part_of_day", "hour", "minute", "second")
+DAY_GRAINS: tuple[TimePrecision, ...] = ("day", "part_of_day", "hour", "minute", "second")
 
 
 def read_day(match: Match, setting: Setting) -> Reading | None:
@@ -95,13 +96,11 @@ def read_daypart(match: Match, setting: Setting) -> Reading | None:
     """ "this morning" of the anchor's day, "the morning" of the day in focus, "last evening"."""
     part = match.value("daypart") or ""
     turn = int(match.value("turn") or 0)
-    focused = "turn" not in match.fields or _is_back_pointing(match.fields["turn"][0])
+    focused = turn > 0 or "turn" not in match.fields or _is_back_pointing(match.fields["turn"][0])
     day = (setting.last_of(*DAY_GRAINS) if focused else None) or setting.base
     if day is None:
         return unknown("time", NO_ANCHOR)
     moved = Period(grain="day", first=day.first).shift(turn, "D")
-    if focused and turn:
-        return Reading(kind="date", value=moved.value, period=moved, needs="focus") if part == "MO" else None
     return at_clock(moved, part, match, "focus" if focused else "base")
 
 
@@ -115,7 +114,7 @@ def read_ordinal_day(match: Match, setting: Setting) -> Reading | None:
     days = [day for m in months if (day := _day_in(m.first.year, m.first.month, number))]
     focus = setting.last_of("month", *DAY_GRAINS)
     if focus and (near := _day_in(focus.first.year, focus.first.month, number)):
-        return Reading(kind="date", value=near.value, period=near, needs="focus")
+        return Reading(kind="date", value=near.value, period=near, needs="focus", focus=focus)
     found = setting.nearest(days)
     return Reading(kind="date", value=found.value, period=found, needs="base") if found else None
 
@@ -130,7 +129,14 @@ def read_range(match: Match, setting: Setting) -> Reading | None:
         return None
     value = f"{day.value}/{last.value}"
     return Reading(
-        kind="date", value=value, start=day.value, end=last.value, precision="day", edtf=value, period=day, needs=needs
+        kind="date",
+        value=value,
+        start=day.value,
+        end=last.value,
+        precision="day",
+        edtf=value,
+        period=day,
+        needs=needs,
     )
 
 
@@ -197,7 +203,11 @@ def _weekday_day(match: Match, setting: Setting) -> tuple[Period | str, Needs]:
         return NO_ANCHOR, "base"
     number = _weekday(match)
     first = around.first.toordinal() + (number - around.first.isoweekday()) % 7
-    days = [Period(grain="day", first=date.fromordinal(first + 7 * n)) for n in (-2, -1, 0, 1, 2) if first + 7 * n > 0]
+    days = [
+        Period(grain="day", first=date.fromordinal(first + 7 * n))
+        for n in (-2, -1, 0, 1, 2)
+        if first + 7 * n > 0
+    ]
     against = Setting(base=around, tense=setting.tense)
     return _turned(days, match, against) or NO_SUCH_DAY, "focus" if focus else "base"
 
@@ -213,7 +223,11 @@ def _turned(days: list[Period], match: Match, setting: Setting) -> Period | None
     if turn > 0:
         return next((d for d in days if d.first > base.first), None)
     if "turn" in match.fields:
-        return next((d for d in days if d.first >= base.first), None) if setting.tense != "past" else days_back(days, base)
+        return (
+            next((d for d in days if d.first >= base.first), None)
+            if setting.tense != "past"
+            else days_back(days, base)
+        )
     if "holiday" in match.fields:
         return setting.nearest(days)
     return _by_tense(days, base, setting.tense)
@@ -235,7 +249,7 @@ def _day_in_focus(setting: Setting) -> Reading:
     if day is None:
         return unknown("date", NO_FOCUS)
     whole = Period(grain="day", first=day.first)
-    return Reading(kind="date", value=whole.value, period=whole, needs="focus")
+    return Reading(kind="date", value=whole.value, period=whole, needs="focus", focus=day)
 
 
 def _weekday(match: Match) -> int:
@@ -244,9 +258,7 @@ def _weekday(match: Match) -> int:
 
 def _is_back_pointing(turn: Token) -> bool:
     """Whether the word counts from what was told before: "the previous Friday", "the same day"."""
-    return turn.text.lower() in (
-        "previous", "preceding", "prior", "following", "ensuing", "subsequent", "same", "that", "that same", "that very",
-    )  # fmt: skip
+    return "focus_turn" in turn.meanings
 
 
 def _clock_of(match: Match) -> str | None:
@@ -258,12 +270,18 @@ def _clock_of(match: Match) -> str | None:
         return None
     hour_text, _, rest = raw.replace(".", ":").partition(":")
     hour, minute = int(hour_text), rest or "00"
-    half = match.value("meridiem") or {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(match.value("daypart") or "")
+    half = match.value("meridiem") or {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(
+        match.value("daypart") or ""
+    )
     if half == "pm" and hour < 12:
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
-    return f"{hour:02d}:{minute}" if hour <= 24 and int(minute[:2]) < 60 and (hour < 24 or minute == "00") else None
+    return (
+        f"{hour:02d}:{minute}"
+        if hour <= 24 and int(minute[:2]) < 60 and (hour < 24 or minute == "00")
+        else None
+    )
 
 
 def _written(day: str, clock: str) -> Reading:

@@ -5,6 +5,7 @@ In: a text, a place in it and a setting. Out: a reading and the rule that gave i
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from onrecord.language import time_amounts, time_days, time_units
 from onrecord.language.time_rules import Match, match_at, match_whole
@@ -43,6 +44,10 @@ READERS: dict[str, Reader] = {
     "the_unit": time_units.read_the_unit,
     "shift": time_units.read_shift,
     "now": time_units.read_now,
+    "year_end": time_units.read_year_end,
+    "one_day": time_units.read_one_day,
+    "past": lambda match, setting: time_units.reference("PAST_REF", setting),
+    "now_ref": lambda match, setting: time_units.reference("PRESENT_REF", setting),
     "turn_count": time_amounts.read_turn_count,
     "duration": time_amounts.read_duration,
     "set": time_amounts.read_set,
@@ -53,14 +58,37 @@ READERS: dict[str, Reader] = {
 def read_expression(text: str, span: Span, setting: Setting) -> tuple[Reading, str] | None:
     """What the words of the span mean and the rule that says so; None where no rule knows them."""
     line = read_line(text, span.start_char, span.end_char)
+    if len(line.tokens) > 1 and (relation := line.tokens[0].meanings.get("event_relation")):
+        return _read_beside(
+            text, Span(start_char=line.tokens[1].start_char, end_char=span.end_char), relation, setting
+        )
     for match in match_whole(line):
         if reading := read_match(match, setting):
             return reading, match.rule.name
-    matches = [m for at in range(len(line.shape)) if line.shape[at] not in (OTHER, STOP) for m in match_at(line, at)]
+    matches = [
+        m for at in range(len(line.shape)) if line.shape[at] not in (OTHER, STOP) for m in match_at(line, at)
+    ]
     for match in sorted(matches, key=lambda m: (m.first - m.end, m.first)):
         if reading := read_match(match, setting):
             return reading, match.rule.name
     return None
+
+
+def has_time_word(text: str, span: Span) -> bool:
+    """Whether any word or figure of the span can say something about time."""
+    return any(
+        letter not in (OTHER, STOP) for letter in read_line(text, span.start_char, span.end_char).shape
+    )
+
+
+def _read_beside(text: str, rest: Span, relation: str, setting: Setting) -> tuple[Reading, str]:
+    """ "shortly after Christmas" lies after a day that can be told, "shortly after the vote" after none."""
+    for match in match_whole(read_line(text, rest.start_char, rest.end_char)):
+        reading = read_match(match, setting)
+        if reading and reading.period:
+            mod = "AFTER" if relation.endswith("after") else "BEFORE"
+            return replace(reading, mod=mod), match.rule.name
+    return unknown("date", EVENT), "event"
 
 
 def read_match(match: Match, setting: Setting) -> Reading | None:

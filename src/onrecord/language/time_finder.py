@@ -12,14 +12,9 @@ from onrecord.language.time_words import OTHER, STOP, Line, read_line
 from onrecord.record import Span
 
 RUN = re.compile(f"[^{OTHER}{STOP}]+")
-# Words before a year or a bare unit that make it an expression of time.
-OPENERS = frozenset(
-    "in since by until till from during of before after through throughout between for to and early late around"
-    " about spring summer fall autumn winter over within ( mid".split()
-)
 # Months whose names are also verbs or names of people: alone they need a word before that tells.
 UNSURE_MONTHS = frozenset({"March", "May", "April", "June", "August"})
-MONTH_OPENERS = OPENERS | frozenset("last next this each every on early late".split())
+LONGEST_EVENT = 10
 FIRST_BARE_YEAR, LAST_BARE_YEAR = 1400, 2100
 
 
@@ -49,17 +44,56 @@ def find_expressions(text: str, start: int = 0, end: int | None = None) -> Itera
             at = match.end
 
 
+def find_event_relations(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The places where a time is told only by an event: "shortly after the end of the strike"."""
+    line = read_line(text, start, end)
+    for at, token in enumerate(line.tokens[:-1]):
+        if "event_relation" not in token.meanings or "event_opener" not in line.tokens[at + 1].meanings:
+            continue
+        last = _end_of_event(line, at + 1)
+        if last > at + 2:
+            yield Span(start_char=token.start_char, end_char=line.tokens[last - 1].end_char)
+
+
+def _end_of_event(line: Line, first: int) -> int:
+    """Where the noun phrase that opens here ends: at a mark, a verb or a conjunction, or too far on."""
+    for at in range(first, min(first + LONGEST_EVENT, len(line.tokens))):
+        token = line.tokens[at]
+        if "event_stop" in token.meanings or not (
+            token.text[:1].isalnum() or token.text in ("-", "’s", "'s")
+        ):
+            return at
+    return min(first + LONGEST_EVENT, len(line.tokens))
+
+
 def _is_sure(match: Match, line: Line) -> bool:
     """Whether the words are an expression of time here, by the rule and the words beside them."""
     if match.rule.finds == "no":
         return False
-    before = line.tokens[match.first - 1].text.lower() if match.first else ""
-    if match.rule.finds == "in" and before not in OPENERS:
+    before = line.tokens[match.first - 1].meanings if match.first else {}
+    if match.rule.finds == "in" and "opener" not in before:
         return False
     if match.rule.reading == "year" and not _is_year(match, line):
         return False
+    if match.rule.reading in ("duration", "turn_count") and (_is_age(match, line) or _is_other(match)):
+        return False
     alone = match.end - match.first == 1 and "month" in match.fields
-    return not (alone and match.tokens[0].text in UNSURE_MONTHS and before not in MONTH_OPENERS)
+    told = "opener" in before or "month_opener" in before
+    return told or not (alone and match.tokens[0].text in UNSURE_MONTHS)
+
+
+def _is_age(match: Match, line: Line) -> bool:
+    """Whether the words tell an age ("6-year-old", "52 years old")."""
+    beside = "".join(t.text for t in line.tokens[match.end : match.end + 2]).lower()
+    return beside.startswith(("-old", "old"))
+
+
+def _is_other(match: Match) -> bool:
+    """Whether "second" counts something ("a second group") or "three-quarters" is a share."""
+    unit = match.tokens[-1]
+    if "ordinal" in unit.meanings:
+        return match.end - match.first <= 2
+    return unit.text.lower() == "quarters" and len(match.tokens) > 1 and match.tokens[-2].text == "-"
 
 
 def _is_year(match: Match, line: Line) -> bool:

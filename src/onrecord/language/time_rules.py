@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from onrecord.language.time_words import OTHER, STOP, Line, Token, class_letters, letters_of, rows_of
+from onrecord.language.time_words import Line, Token, class_letters, letters_of, rows_of
 
-Finds = Literal["yes", "in", "no"]
+Finds = Literal["sure", "yes", "in", "no"]
 PIECE = re.compile(r'"(?P<quoted>[^"]+)"|\{(?P<name>\w+)\}|<(?P<field>\w+)(?::(?P<of>\w+|"[^"]+"))?>')
 
 
@@ -59,7 +59,7 @@ def match_whole(line: Line) -> Iterator[Match]:
 
 def match_at(line: Line, first: int) -> list[Match]:
     """The rules that match from this token on, the longest match first."""
-    found = [(m, rule) for rule in _beginning_with(line.shape[first]) if (m := rule.pattern.match(line.shape, first))]
+    found = [(m, rule) for rule in load_rules() if (m := rule.pattern.match(line.shape, first))]
     found.sort(key=lambda pair: -pair[0].end())
     return [_make(rule, m, line) for m, rule in found if m.end() > first]
 
@@ -73,14 +73,6 @@ def telling_letters() -> frozenset[str]:
         for classes, letter in class_letters().items()
         if any(not name.startswith('"') and name not in dull for name in classes)
     )
-
-
-@cache
-def _beginning_with(letter: str) -> tuple[Rule, ...]:
-    """The rules whose pattern may begin with this letter, tried by what it refuses."""
-    if letter in (OTHER, STOP):
-        return ()
-    return load_rules()
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -111,7 +103,7 @@ def _expand_name(name: str, counts: dict[str, int]) -> str:
 
 @cache
 def _parts() -> dict[str, str]:
-    return {name: pattern for name, pattern in rows_of("time_parts.tsv")}
+    return {row[0]: row[1] for row in rows_of("time_parts.tsv")}
 
 
 def _make(rule: Rule, match: re.Match[str], line: Line) -> Match:

@@ -5,7 +5,7 @@ among the years or weeks that words such as "March" or "Friday" could mean.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -63,7 +63,8 @@ class Reading:
     """What an expression means: its TIMEX3 kind, value and modifier, and the period where it has one.
 
     `start` and `end` bound it where the period does not say so by itself. `needs` is what it was
-    counted from: the anchor or an expression before (`focus`). `reason` says why `value` is None.
+    counted from: the anchor or an expression before (`focus`). `aside` is a comparison ("a year
+    earlier"), from which nothing later is counted. `reason` says why `value` is None.
     """
 
     kind: TimeKind
@@ -76,8 +77,8 @@ class Reading:
     edtf: str | None = None
     needs: Needs = ""
     focus: Period | None = None
+    aside: bool = False
     reason: str | None = None
-    rules: tuple[str, ...] = field(default=())
 
 
 def unknown(kind: TimeKind, reason: str) -> Reading:
@@ -91,4 +92,3 @@ NO_FOCUS = "It is relative to another expression of time, and none before it cou
 BEYOND = "It lies beyond the calendar of the years 1 to 9999."
 NO_SUCH_DAY = "The calendar has no such day."
 EVENT = "It is relative to an event, and the article does not say when that was in these words."
-

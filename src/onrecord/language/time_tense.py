@@ -13,18 +13,23 @@ from onrecord.language.time_words import rows_of
 WORD = re.compile(r"[’']?[^\W\d_]+|[;:.,()\"“”—–]")
 # An auxiliary stands at most so many words before its participle ("will not be fully released").
 REACH = 4
-NOT_VERBS = frozenset(
-    "united need indeed hundred red bed speed feed seed need shed embed limited aged used breed exceed proceed"
-    " succeed led wed".split()
+UNTIL = re.compile(
+    r"(?<!not )\b(?:until|till|effective|due|as soon as|as early as|no later than)\s+(?:at )?\Z", re.I
 )
-MODIFIED = frozenset("the a an of its his her their our this that these those".split())
+# "Until Friday, they had …" opens its sentence and looks back; "postponed it until Friday" looks ahead.
+FEW = 3
+POSSESSIVE = re.compile(r"[’']s\b")
 
 
 def tense_at(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense | None:
     """The tense at the expression `text[start:end]` of the sentence, None where no verb tells."""
+    ahead = UNTIL.search(text, max(sentence[0], start - 24), start)
+    if POSSESSIVE.match(text, end):
+        return None
     before = [m[0].lower() for m in WORD.finditer(text, sentence[0], max(start, sentence[0]))]
     after = [m[0].lower() for m in WORD.finditer(text, min(end, sentence[1]), sentence[1])]
-    return _look_back(before) or _look_ahead(after)
+    tense = _look_back(before) or _look_ahead(after)
+    return "future" if ahead and (tense != "past" or len(before) > FEW) else tense
 
 
 def _look_back(words: list[str]) -> Tense | None:
@@ -43,46 +48,48 @@ def _look_ahead(words: list[str]) -> Tense | None:
 
 
 def _tense_of(words: list[str], at: int) -> Tense | None:
-    word = words[at]
-    kinds = _kinds()
-    kind = kinds.get(word)
+    """The tense that this word gives, None where it is no verb or leaves it to another."""
+    word, kind = words[at], _kinds().get(words[at])
     if kind in ("future", "modal"):
         return "future"
+    if kind == "plan":
+        return _tense_of_plan(words, at)
     if kind == "present":
         return "present"
     if kind is None and not _is_regular_past(word):
-        return "future" if _is_planned(words, at) else None
-    if at and words[at - 1] in MODIFIED:
         return None
-    near = [kinds.get(w) for w in words[max(0, at - REACH) : at]]
-    if "future" in near or "modal" in near:
+    if at and words[at - 1] in _words_of("modified"):
+        return None
+    near = [_kinds().get(w) for w in words[max(0, at - REACH) : at]]
+    planned = "to" in words[max(0, at - 2) : at] and words[at - 1] == "be"
+    return "future" if planned or "future" in near or "modal" in near else "past"
+
+
+def _tense_of_plan(words: list[str], at: int) -> Tense | None:
+    """Ahead where what is planned follows ("plans to meet", "due on"); else as any other word."""
+    if words[at + 1 : at + 2] in (["to"], ["for"], ["by"]) or words[at] in _words_of("ahead"):
         return "future"
-    if kind == "plan":
-        return "future" if word not in ("set",) or "to" in words[at + 1 : at + 2] else None
-    if _follows_to_be(words, at):
-        return "future"
-    return "past"
-
-
-def _is_planned(words: list[str], at: int) -> bool:
-    """Whether "to" and a verb follow a word of planning here."""
-    if at < 1 or words[at - 1] != "to":
-        return False
-    near = words[max(0, at - 1 - REACH) : at - 1]
-    return any(_kinds().get(w) == "plan" for w in near)
-
-
-def _follows_to_be(words: list[str], at: int) -> bool:
-    return "to" in words[max(0, at - 2) : at] and words[at - 1] == "be"
+    return (
+        "past"
+        if _is_regular_past(words[at]) and not (at and words[at - 1] in _words_of("modified"))
+        else None
+    )
 
 
 def _is_regular_past(word: str) -> bool:
-    return len(word) > 3 and word.endswith("ed") and word not in NOT_VERBS
+    return len(word) > 3 and word.endswith("ed") and word not in _words_of("no_verb")
 
 
 @cache
 def _kinds() -> dict[str, str]:
+    """The kind of each word that is or governs a verb."""
     kinds: dict[str, str] = {}
     for kind, word in rows_of("time_tense.tsv"):
-        kinds.setdefault(word, kind)
+        if kind not in ("no_verb", "modified", "ahead"):
+            kinds.setdefault(word, kind)
     return kinds
+
+
+@cache
+def _words_of(kind: str) -> frozenset[str]:
+    return frozenset(word for row_kind, word in rows_of("time_tense.tsv") if row_kind == kind)

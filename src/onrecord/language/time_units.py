@@ -3,6 +3,7 @@
 In: a match of a rule and the setting. Out: its reading, or None where the words mean no time.
 """
 
+import re
 from datetime import date
 
 from onrecord.language.time_calendar import GRAIN_OF, HOURS_OF, Period, period_of, season_of
@@ -13,22 +14,23 @@ from onrecord.language.time_setting import NO_ANCHOR, NO_FOCUS, Needs, Reading, 
 from onrecord.language.time_words import Token
 from onrecord.record import TimePrecision
 
-# Words that count from an expression before rather than from the anchor.
-FOCUS_TURNS = frozenset(
-    ("following", "ensuing", "subsequent", "previous", "preceding", "prior", "same", "that", "that same", "that very")
-)
-YEAR_GRAINS: tuple[TimePrecision, ...] = ("year", "part_of_year")
+YEAR_AFTER = re.compile(r"\s*(?:of )?(last|this|next) year\b")
+# What companies report on beside a quarter.
+LONGER_STRETCH = re.compile(r"\b(?:(?:nine|six) months|half|full year|fiscal year|(?:for|in) the year)\b")
 
 
 def read_month(match: Match, setting: Setting) -> Reading | None:
     """ "March", "early March", "last June", "March 1996", "July last year"."""
     number = int(match.value("month") or match.value("month", "month_short") or 0)
     year = _year_of(match, setting)
-    if isinstance(year, int):
+    if year is not None:
         return _dated(period_of("month", date(year, number, 1)), match, _needs_of_year(match))
     if setting.base is None:
         return unknown("date", NO_ANCHOR)
     around = setting.base.first.year
+    if year_turn := YEAR_AFTER.match(setting.after):
+        turned = around + {"last": -1, "this": 0, "next": 1}[year_turn[1]]
+        return _dated(period_of("month", date(turned, number, 1)), match, "base")
     months = [period_of("month", date(around + n, number, 1)) for n in (-1, 0, 1)]
     return _dated(_pick(months, match, setting), match, "base")
 
@@ -37,7 +39,7 @@ def read_season(match: Match, setting: Setting) -> Reading | None:
     """ "last fall", "the winter of 1994", "this summer"."""
     season = match.value("season") or ""
     year = _year_of(match, setting)
-    if isinstance(year, int):
+    if year is not None:
         return _dated(season_of(year, season), match, _needs_of_year(match))
     if setting.base is None:
         return unknown("date", NO_ANCHOR)
@@ -52,10 +54,12 @@ def read_quarter(match: Match, setting: Setting) -> Reading | None:
         return None
     year = _year_of(match, setting)
     if not raw:
-        focus = setting.last_of("quarter") or _last_quarter(setting)
-        return _dated(_in_year(focus, year), match, "focus") if focus else unknown("date", NO_FOCUS)
+        quarter, needs = _quarter_in_focus(setting)
+        if quarter is None:
+            return unknown("date", NO_FOCUS)
+        return _dated(_in_year(quarter, year), match, needs, quarter)
     month = int(raw) * 3 - 2
-    if isinstance(year, int):
+    if year is not None:
         return _dated(period_of("quarter", date(year, month, 1)), match, _needs_of_year(match))
     if setting.base is None:
         return unknown("date", NO_ANCHOR)
@@ -73,7 +77,7 @@ def read_half(match: Match, setting: Setting) -> Reading | None:
         return None
     month = int(number) * 6 - 5
     year = _year_of(match, setting)
-    if isinstance(year, int):
+    if year is not None:
         return _dated(period_of("half_year", date(year, month, 1)), match, _needs_of_year(match))
     if setting.base is None:
         return unknown("date", NO_ANCHOR)
@@ -82,7 +86,7 @@ def read_half(match: Match, setting: Setting) -> Reading | None:
 
 
 def read_years(match: Match, setting: Setting) -> Reading | None:
-    """A year: "1998", "fiscal 1989", "early 1990", "nineteen ninety-seven"; with "quarter" that quarter of it."""
+    """A year: "1998", "fiscal 1989", "early 1990", "nineteen ninety-seven"."""
     tokens = match.fields.get("year") or match.fields.get("yearwords")
     year = read_year(tokens, setting.base_year) if tokens else None
     if year is None:
@@ -102,9 +106,14 @@ def read_year_range(match: Match, setting: Setting) -> Reading | None:
     period = period_of("year", date(first, 1, 1))
     value = f"{first:04d}/{last:04d}"
     return Reading(
-        kind="date", value=value, start=f"{first:04d}-01-01", end=f"{last:04d}-12-31", edtf=value, precision="year",
+        kind="date",
+        value=value,
+        start=f"{first:04d}-01-01",
+        end=f"{last:04d}-12-31",
+        edtf=value,
+        precision="year",
         period=period,
-    )  # fmt: skip
+    )
 
 
 def read_decades(match: Match, setting: Setting) -> Reading | None:
@@ -136,9 +145,9 @@ def read_turn_unit(match: Match, setting: Setting) -> Reading | None:
     if code in HOURS_OF or code not in GRAIN_OF:
         return None
     grain = GRAIN_OF[code]
-    back_pointing = turn_token.text.lower() in FOCUS_TURNS or (code == "D" and turn > 0)
+    back_pointing = "focus_turn" in turn_token.meanings or (code == "D" and turn > 0)
     if back_pointing and (focus := _focus_for(grain, setting)):
-        return _dated(focus.shift(turn, code), match, "focus")
+        return _dated(focus[1].shift(turn, code), match, "focus", focus[0])
     if setting.base is None:
         return unknown("date", NO_ANCHOR)
     if code == "WE":
@@ -154,28 +163,53 @@ def read_portion_unit(match: Match, setting: Setting) -> Reading | None:
     if "part" not in match.fields and "portion" not in match.fields:
         return None
     if code == "D" and (day := setting.last_of(*DAY_GRAINS)):
-        return _dated(day.widen("day"), match, "focus")
+        return _dated(day.widen("day"), match, "focus", day)
     return _dated(setting.base.widen(GRAIN_OF[code]), match, "base")
 
 
+def read_year_end(match: Match, setting: Setting) -> Reading | None:
+    """ "year-end": the last day of the anchor's year."""
+    if setting.base is None:
+        return unknown("date", NO_ANCHOR)
+    day = Period(grain="day", first=setting.base.widen("year").last)
+    return Reading(kind="date", value=day.value, period=day, needs="base")
+
+
+def read_one_day(match: Match, setting: Setting) -> Reading | None:
+    """ "one day": some day ahead where the verb says so, else the length of a day."""
+    return (
+        reference("FUTURE_REF", setting)
+        if setting.tense == "future"
+        else Reading(kind="duration", value="P1D")
+    )
+
+
 def read_the_unit(match: Match, setting: Setting) -> Reading | None:
-    """ "the quarter", "the day", "the week", "the weekend"; "the year" is a length, as "day" alone is."""
+    """ "the quarter", "the week", "the weekend", "the day": the one in focus or the anchor's."""
     code = _unit_of(match)
     if code not in GRAIN_OF:
         return None
     if code == "D" and (day := setting.last_of(*DAY_GRAINS)):
-        return _dated(day.widen("day"), match, "focus")
+        return _dated(day.widen("day"), match, "focus", day)
     if setting.base is None:
         return unknown("date", NO_ANCHOR)
+    if code == "Y":
+        ended = "ended" in setting.after or "ending" in setting.after
+        return None if ended else _dated(setting.base.widen("year"), match, "base")
+    period, needs = _in_focus(code, setting)
+    return _dated(period, match, needs, period)
+
+
+def _in_focus(code: str, setting: Setting) -> tuple[Period | None, Needs]:
+    """The latest quarter, week or month told of, else the anchor's; for a quarter the one before it."""
     if code == "Q":
-        return _dated(setting.last_of("quarter") or _last_quarter(setting), match, "focus")
+        return _quarter_in_focus(setting)
     if code == "WE":
-        return _dated(_weekend(0, setting), match, "base")
-    if code in ("W", "M"):
-        return _dated(setting.last_of(GRAIN_OF[code]) or setting.base.widen(GRAIN_OF[code]), match, "base")
-    if code == "Y" and ("ended" not in setting.after and "ending" not in setting.after):
-        return _dated(setting.last_of("year") or setting.base.widen("year"), match, "base")
-    return None
+        return _weekend(0, setting), "base"
+    if code not in ("W", "M") or setting.base is None:
+        return None, "base"
+    told = setting.last_of(GRAIN_OF[code])
+    return (told, "focus") if told else (setting.base.widen(GRAIN_OF[code]), "base")
 
 
 def read_shift(match: Match, setting: Setting) -> Reading | None:
@@ -191,7 +225,8 @@ def read_shift(match: Match, setting: Setting) -> Reading | None:
     from_now = "now_back" in _direction_token(match).meanings
     if code.startswith("2"):
         code, count = code[1:], count * 2
-    return _shifted(count * sign, code, mod or None, setting, from_now=from_now)
+    quarterly = any(t.text.lower() in ("quarter", "period") for t in match.tokens)
+    return _shifted(count * sign, code, mod or None, setting, from_now=from_now, quarterly=quarterly)
 
 
 def read_now(match: Match, setting: Setting) -> Reading | None:
@@ -213,11 +248,11 @@ def reference(value: str, setting: Setting) -> Reading:
     )  # fmt: skip
 
 
-def _dated(period: Period | None, match: Match, needs: Needs) -> Reading | None:
+def _dated(period: Period | None, match: Match, needs: Needs, focus: Period | None = None) -> Reading | None:
     if period is None:
         return None
-    mod = match.value("part") or match.value("portion")
-    return Reading(kind="date", value=period.value, mod=mod, period=period, needs=needs)
+    mod = match.value("part", "beside_year") or match.value("part") or match.value("portion")
+    return Reading(kind="date", value=period.value, mod=mod, period=period, needs=needs, focus=focus)
 
 
 def _pick(periods: list[Period], match: Match, setting: Setting) -> Period | None:
@@ -229,7 +264,9 @@ def _pick(periods: list[Period], match: Match, setting: Setting) -> Period | Non
         return setting.nearest(periods)
     turn = int(match.value("turn") or 0)
     if turn < 0:
-        return next((p for p in reversed(periods) if p.last < base.first), None)
+        # The month just gone is "last month": "last February" in March is a year back.
+        just_gone = base.widen("month").shift(-1, "M")
+        return next((p for p in reversed(periods) if p.last < base.first and p != just_gone), None)
     if turn > 0:
         return next((p for p in periods if p.first > base.first), None)
     same = [p for p in periods if p.first.year == base.first.year]
@@ -238,8 +275,8 @@ def _pick(periods: list[Period], match: Match, setting: Setting) -> Period | Non
 
 def _year_of(match: Match, setting: Setting) -> int | None:
     """The year that the match states, in figures or as "last year"."""
-    if "year" in match.fields:
-        return read_year(match.fields["year"], setting.base_year)
+    if tokens := match.fields.get("year") or match.fields.get("yearwords"):
+        return read_year(tokens, setting.base_year)
     if "turn" in match.fields and any(t.text.lower() == "year" for t in match.tokens) and setting.base:
         return setting.base.first.year + int(match.value("turn") or 0)
     return None
@@ -251,6 +288,12 @@ def _needs_of_year(match: Match) -> Needs:
 
 def _in_year(quarter: Period, year: int | None) -> Period:
     return quarter if year is None else quarter.shift(year - quarter.first.year, "Y")
+
+
+def _quarter_in_focus(setting: Setting) -> tuple[Period | None, Needs]:
+    """The latest quarter told of, else the one that ended last before the anchor."""
+    told = setting.last_of("quarter")
+    return (told, "focus") if told else (_last_quarter(setting), "base")
 
 
 def _last_quarter(setting: Setting) -> Period | None:
@@ -268,12 +311,12 @@ def _unit_of(match: Match, default: str = "") -> str:
     return meanings.get("unit") or meanings.get("units") or meanings.get("day_unit") or default
 
 
-def _focus_for(grain: TimePrecision, setting: Setting) -> Period | None:
-    """The latest expression as fine as this grain, widened to it."""
+def _focus_for(grain: TimePrecision, setting: Setting) -> tuple[Period, Period] | None:
+    """The latest expression as fine as this grain, as it is and widened to the grain."""
     order = ("century", "decade", "year", "half_year", "quarter", "season", "month", "week", "weekend", "day")
     fine = order[order.index(grain) :] if grain in order else ()
     found = next((p for p in reversed(setting.earlier) if p.grain in (*fine, *DAY_GRAINS)), None)
-    return found.widen(grain) if found else None
+    return (found, found.widen(grain)) if found else None
 
 
 def _weekend(turn: int, setting: Setting) -> Period | None:
@@ -296,7 +339,7 @@ def _direction_token(match: Match) -> Token:
 
 def _direction(match: Match) -> int:
     meanings = _direction_token(match).meanings
-    for name in ("now_back", "back", "onward"):
+    for name in ("now_back", "back", "onward", "back_no", "onward_no"):
         if name in meanings:
             return int(meanings[name])
     return -1
@@ -306,20 +349,35 @@ def _vague_shift(sign: int, setting: Setting) -> Reading:
     return reference("PAST_REF" if sign < 0 else "FUTURE_REF", setting)
 
 
-def _shifted(count: float, code: str, mod: str | None, setting: Setting, *, from_now: bool) -> Reading | None:
+def _shifted(
+    count: float, code: str, mod: str | None, setting: Setting, *, from_now: bool, quarterly: bool
+) -> Reading | None:
     """The period so far from the anchor or the expression before, as coarse as the unit it is counted in."""
     focus = setting.earlier[-1] if setting.earlier else None
-    if code == "Y" and "quarter" in setting.sentence and (quarter := setting.last_of("quarter")):
-        focus, from_now = quarter, False
+    if code == "Y" and count == -1 and (compared := _compared(setting, quarterly=quarterly)):
+        focus, from_now = compared, False
     if from_now or focus is None:
         if setting.base is None:
             return unknown("date", NO_ANCHOR if from_now else NO_FOCUS)
         focus, from_now = setting.base, True
+    needs: Needs = "base" if from_now else "focus"
     if code in HOURS_OF:
         moved = focus.shift(count, code)
-        return Reading(kind="time", value=moved.value, mod=mod, period=moved, needs="base" if from_now else "focus")
+        return Reading(kind="time", value=moved.value, mod=mod, period=moved, needs=needs, focus=focus)
     grain = GRAIN_OF.get("Y" if code in ("E", "C", "L") else code)
     if grain is None:
         return None
     moved = (focus.widen(grain) if from_now else focus).shift(count, code)
-    return Reading(kind="date", value=moved.value, mod=mod, period=moved, needs="base" if from_now else "focus")
+    return Reading(
+        kind="date", value=moved.value, mod=mod, period=moved, needs=needs, focus=focus, aside=count == -1
+    )
+
+
+def _compared(setting: Setting, *, quarterly: bool) -> Period | None:
+    """What "a year ago" goes back from where results are told: the year, or the quarter."""
+    quarter = setting.last_of("quarter")
+    if quarterly:
+        return quarter or _last_quarter(setting)
+    if quarter and setting.base and LONGER_STRETCH.search(setting.sentence):
+        return setting.base.widen("year")
+    return quarter

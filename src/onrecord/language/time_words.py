@@ -68,7 +68,9 @@ def letters_of(name: str) -> str:
     """The letters of all tokens that may belong to this class, as they stand between brackets."""
     found = "".join(sorted(letter for classes, letter in class_letters().items() if name in classes))
     if not found:
-        raise ValueError(f"No word of time has the class {name!r}. Name one of time_words.tsv, or quote a word.")
+        raise ValueError(
+            f"No word of time has the class {name!r}. Name one of time_words.tsv, or quote a word."
+        )
     return found
 
 
@@ -76,7 +78,10 @@ def letters_of(name: str) -> str:
 def class_letters() -> dict[frozenset[str], str]:
     """A letter for each set of classes that a token can have."""
     sets = {frozenset(meanings) for meanings in lexicon().values()}
-    sets |= {frozenset(_number_meanings(n)) for n in (*(str(i) for i in range(100)), "00", "05", "32", "150", "1990")}
+    sets |= {
+        frozenset(_number_meanings(n))
+        for n in (*(str(i) for i in range(100)), "00", "05", "32", "150", "1990")
+    }
     sets |= {frozenset(m) for m in map(frozenset, _PATTERNED.values())}
     sets |= {frozenset({"dayord", "ordinal"}), frozenset({"ordinal"}), frozenset({"num"})}
     ordered = sorted(sets, key=sorted)
@@ -84,8 +89,8 @@ def class_letters() -> dict[frozenset[str], str]:
 
 
 _PATTERNED = {
-    "iso": {"iso"}, "numdate": {"numdate"}, "clock": {"clock"}, "thousands": {"num"}, "fraction": {"fraction"},
-    "decade": {"decade"}, "shortyear": {"year"}, "quarterno": {"quarterno"},
+    "iso": {"iso"}, "numdate": {"numdate"}, "clock": {"clock"}, "thousands": {"num"},
+    "fraction": {"fraction"}, "decade": {"decade"}, "shortyear": {"year"}, "quarterno": {"quarterno"},
 }  # fmt: skip
 
 
@@ -118,8 +123,12 @@ def rows_of(name: str) -> Iterator[list[str]]:
 def _split(text: str, start: int, end: int) -> Iterator[Token]:
     for match in TOKEN.finditer(text, start, end):
         raw = match[0]
+        joined = raw[0].isdigit() and match.start() > 0 and text[match.start() - 1].isalpha()
         yield Token(
-            start_char=match.start(), end_char=match.end(), text=raw, meanings=_meanings(raw, match.lastgroup or "")
+            start_char=match.start(),
+            end_char=match.end(),
+            text=raw,
+            meanings={} if joined else _meanings(raw, match.lastgroup or ""),
         )
 
 
@@ -188,7 +197,10 @@ def _merge(tokens: list[Token], text: str) -> Iterator[Token]:
         last = tokens[at + len(found) - 2]
         start = tokens[at].start_char
         yield Token(
-            start_char=start, end_char=last.end_char, text=text[start : last.end_char], meanings=lexicon()[found[0]]
+            start_char=start,
+            end_char=last.end_char,
+            text=text[start : last.end_char],
+            meanings=lexicon()[found[0]],
         )
         at += len(found) - 1
 
@@ -198,6 +210,8 @@ def _stands(tokens: list[Token], at: int, parts: list[str]) -> bool:
     here = tokens[at : at + len(parts)]
     if len(here) < len(parts):
         return False
-    as_written = all(t.text == p or (p.islower() and t.text.lower() == p) for t, p in zip(here, parts, strict=True))
+    as_written = all(
+        t.text == p or (p.islower() and t.text.lower() == p) for t, p in zip(here, parts, strict=True)
+    )
     joined = parts[-1] != "." or here[-1].start_char == here[-2].end_char
     return as_written and joined
