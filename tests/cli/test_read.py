@@ -67,7 +67,7 @@ def test_an_endless_input_is_cut_off(run, monkeypatch):
 
 def test_counts_are_said_at_the_end_when_there_are_several(run):
     result = run("read", "a.txt", "bad.txt", a=GOOD, bad=b"BINARY")
-    assert result.stderr.endswith("onrecord: 1 of 2 articles read, 1 could not be read; statements: 8.\n")
+    assert result.stderr.endswith("onrecord: 1 of 2 articles read, 1 could not be read; statements: 10.\n")
 
 
 def test_an_unexpected_error_becomes_a_failure_that_points_to_debug(run):

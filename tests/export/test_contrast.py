@@ -87,3 +87,10 @@ def test_labels_can_be_read(mode):
 def test_lines_can_be_seen_on_every_tint(mode):
     tints = speaker_colours(mode, "--tint")
     assert min(contrast(line, tint) for line in speaker_colours(mode, "--line") for tint in tints) >= 3
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_lines_under_times_and_places_can_be_seen_on_paper_and_on_every_tint(mode):
+    soft = rgb(values(mode)["--soft"])
+    grounds = [rgb(values(mode)["--paper"]), *speaker_colours(mode, "--tint")]
+    assert min(contrast(soft, ground) for ground in grounds) >= 3

@@ -1,5 +1,6 @@
 """The page of a record: the article's text unharmed, every statement with its evidence, nothing that acts."""
 
+import dataclasses
 import re
 from itertools import pairwise
 
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from onrecord.export.html import to_html
-from onrecord.record import Coverage, Dropped, HeaderField, LeftOut, Note
+from onrecord.record import Coverage, Dropped, LeftOut, Span, TimeValue, time_id_of
 from tests.bridge import make_record
-from tests.factories import RULE, make_article, make_small_record, make_statement
+from tests.factories import RULE, make_article, make_entity, make_mention, make_small_record, make_statement
+from tests.hostile import hostile_record
 
 HOSTILE = (
     '<script>alert(1)</script>',
@@ -22,6 +24,7 @@ HOSTILE = (
     "&lt;b&gt; &amp; &#60;",
     "javascript:alert(1)",
 )  # fmt: skip
+EDTF = "2031-05-01/2031-05-03"
 VISIBLE = st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufffe\uffff")
 
 
@@ -40,21 +43,6 @@ def stored_blocks(record):
     return [block.span.of(record.article.text) for block in record.article.blocks]
 
 
-def hostile_record(words):
-    """The words in every place of a record that text can come from."""
-    statement = make_statement(words, [words], cue=words, source=words)
-    field = HeaderField(value=words, raw=words, span=None, origin=RULE)
-    record = make_small_record(
-        words, [statement], title=field, authors=(field,), outlet=field, language=field, url=words
-    )
-    return type(record)(
-        capture=record.capture,
-        article=record.article,
-        statements=record.statements,
-        notes=(Note(stage="test", reason="test", detail=words),),
-    )
-
-
 def test_the_article_stands_in_the_page_as_it_was_published():
     assert shown_blocks(parse(make_record())) == stored_blocks(make_record())
 
@@ -67,8 +55,37 @@ def test_any_text_and_any_spans_leave_the_article_unharmed(texts, data):
     bounds = st.lists(st.integers(0, len(article.text)), min_size=2, max_size=8, unique=True).map(sorted)
     parts = [article.text[a:b] for a, b in pairwise(data.draw(bounds))]
     statements = tuple(make_statement(article.text, [part], cue=part, source=None) for part in parts)
-    record = type(record)(capture=record.capture, article=article, statements=statements)
-    assert shown_blocks(parse(record)) == stored_blocks(record)
+    spans = data.draw(st.lists(st.integers(0, len(article.text) - 1), max_size=4))
+    record = type(record)(
+        capture=record.capture,
+        article=article,
+        statements=statements,
+        entities=tuple(
+            make_entity(article.text, [make_mention(article.text, at(a, article))]) for a in spans
+        ),
+        times=tuple(time_at(article, at(a, article)) for a in spans),
+    )
+    page = parse(record)
+    links = {link[1:] for link in page.xpath("//a/@href") if re.fullmatch(r"#[cptl]\d+", link)}
+    assert links <= set(page.xpath("//@id"))
+    assert shown_blocks(page) == stored_blocks(record)
+
+
+def at(start, article):
+    """A span of up to nine characters there."""
+    return Span(start_char=start, end_char=min(start + 9, len(article.text)))
+
+
+def time_at(article, span):
+    return TimeValue(
+        time_id=time_id_of(article.article_id, span),
+        article_id=article.article_id,
+        text=span.of(article.text),
+        span=span,
+        kind="date",
+        timex_value="2031",
+        origin=RULE,
+    )
 
 
 def test_text_that_no_block_holds_is_shown_too():
@@ -144,8 +161,183 @@ def test_ids_are_unique_and_every_inner_link_has_its_target():
 def test_speakers_are_told_apart_by_letter_and_colour():
     page = parse(make_record())
     chips = page.xpath("//section[contains(@class, 'legend')]//b")
-    assert [chip.text for chip in chips] == ["A", "B", "C", "D", "E", "F", "?", "G"]
+    assert [chip.text for chip in chips] == ["A", "B", "C", "D", "?", "E", "F"]
     assert len({chip.get("class") for chip in chips}) == len(chips)
+
+
+def test_statements_of_one_speaker_share_its_letter_and_colour_however_it_is_written():
+    page = parse(make_record())
+    chips = [page.get_element_by_id(f"s{n}").find_class("chip")[0].text for n in (1, 3, 6, 9)]
+    assert chips == ["A1", "A3", "A6", "A9"]
+    colours = {page.get_element_by_id(f"s{n}").get("class") for n in (1, 3, 6, 9)}
+    assert colours == {"card k0"}
+
+
+def row_of(page, number, term):
+    """The fact of a statement under this term, its white space folded."""
+    (row,) = page.xpath(f"//li[@id='s{number}']//div[dt='{term}']/dd")
+    return row
+
+
+def words_of(element):
+    return " ".join(element.text_content().split())
+
+
+def test_a_speaker_is_shown_with_the_mentions_that_lead_to_the_name_each_where_it_stands():
+    page = parse(make_record())
+    row = row_of(page, 6, "speaker")
+    assert words_of(row) == "She pronoun → Vance name → Mira Vance name; rule speakers/coreference 1"
+    shown = shown_words(page)
+    assert [shown(link) for link in row.iter("a")] == ["She", "Vance", "Mira Vance"]
+
+
+def shown_words(page):
+    """What stands in the article at the target of a link, without labels and evidence."""
+    for extra in page.xpath("//article//*[contains(@class, 'tip') or contains(@class, 'ref')]"):
+        extra.drop_tree()
+    return lambda link: words_of(page.get_element_by_id(link.get("href")[1:]))
+
+
+@pytest.mark.parametrize(
+    ("number", "heading"),
+    [
+        (1, "A1 Mira Vance told"),
+        (6, "A6 Mira Vance (She) wants"),
+        (7, "?7 unknown it was said"),
+        (8, "E8 Ilse Corran wrote"),
+        (9, "A9 Mira Vance (the bridge warden) said"),
+    ],
+)
+def test_a_heading_names_the_speaker_and_the_source_as_written_where_it_differs(number, heading):
+    card = parse(make_record()).get_element_by_id(f"s{number}")
+    assert words_of(card.find("h3")) == heading
+
+
+def test_an_unknown_speaker_is_shown_by_the_source_as_written():
+    statement = make_statement("She said no.", ["no"], cue="said", source="She", speaker=None)
+    card = parse(make_small_record("She said no.", [statement])).get_element_by_id("s1")
+    assert words_of(card.find("h3")) == "?1 “She” unknown said"
+
+
+@pytest.mark.parametrize(
+    ("number", "term", "words"),
+    [
+        (9, "when", f"1–3 May 2031 from “earlier in May” part of month, {EDTF}; rule said_at/in_sentence 1"),
+        (1, "when", "3 May 2031 day, 2031-05-03; rule said_at/dateline 1"),
+        (2, "when", "unknown: neither the sentence nor its neighbours say when"),
+        (9, "in", "Beltown: Beltown, settlement, TS-04 rule said_in/in_sentence 1"),
+        (1, "in", "unknown: the article does not say where"),
+        (10, "about", "before the end of next week, Port Tessaly"),
+        (2, "about", "Mira Vance, Harbour council"),
+        (3, "within", "statement 2"),
+        (2, "holds", "statement 3, statement 4"),
+        (7, "speaker", "unknown: the sentence names nobody"),
+        (1, "via", "the Tessaly Lantern told, 228–247; rule plain-text 1"),
+    ],
+)  # fmt: skip
+def test_a_fact_is_shown_with_what_it_rests_on(number, term, words):
+    assert words_of(row_of(parse(make_record()), number, term)) == words
+
+
+def test_a_fact_that_nothing_tells_has_no_row():
+    page = parse(make_record())
+    assert page.xpath("//li[@id='s1']//div[dt='within' or dt='holds' or dt='about']") == []
+
+
+def test_times_and_places_are_marked_each_with_a_line_of_its_own_and_with_what_they_mean():
+    page = parse(make_record())
+    found = {
+        kind: [(a.text_content(), a.get("title")) for a in page.xpath(f"//article//a[@class='{kind}']")]
+        for kind in ("time", "place")
+    }
+    assert ("earlier in May", "time: 1–3 May 2031") in found["time"]
+    reason = "time: unknown, because the article does not say when the flood was"
+    assert "".join(words for words, title in found["time"] if title == reason) == "shortly after the flood"
+    port = "place: Port Tessaly, settlement, TS; stands for its government"
+    assert ("Port Tessaly", port) in found["place"]
+    css = to_html(make_record()).split("</style>")[0]
+    lines = {kind: re.search(rf"\.{kind} {{ text-decoration-style: (\w+)", css)[1] for kind in found}
+    assert lines["time"] != lines["place"]
+
+
+def test_a_time_that_a_statement_cuts_is_marked_in_both_parts():
+    record = make_record()
+    text = record.article.text
+    half = make_statement(text, ["earlier"], cue=None, source=None)
+    record = dataclasses.replace(record, statements=(half,))
+    marked = parse(record).xpath("//article//a[@class='time'][contains(@title, '1–3 May')]")
+    assert [a.text_content() for a in marked] == ["earlier", " in May"]
+
+
+def test_marks_of_times_and_places_are_no_stops_of_the_tab_key():
+    marks = parse(make_record()).xpath("//article//a[@class='time' or @class='place']")
+    assert {mark.get("tabindex") for mark in marks} == {"-1"}
+
+
+def rows_under(page, heading):
+    """The rows of a list, each on one line, without what is folded away."""
+    (section,) = page.xpath(f"//section[@aria-labelledby='{heading}']")
+    for folded in section.xpath(".//details"):
+        folded.drop_tree()
+    return [words_of(row) for row in section.iter("li")]
+
+
+def test_people_times_and_places_are_listed_with_what_they_are():
+    page = parse(make_record())
+    people = ["A Mira Vance the bridge warden", "C Harbour council", "B The harbour master", "D Quay Audit"]
+    assert rows_under(page, "people")[:4] == people
+    assert rows_under(page, "times") == [
+        "earlier in May 1–3 May 2031",
+        "before the end of next week 3–11 May 2031",
+        "In recent months by 3 May 2031",
+        "shortly after the flood unknown: the article does not say when the flood was",
+    ]
+    assert rows_under(page, "places") == [
+        "Beltown Beltown, settlement, TS-04",
+        "Port Tessaly Port Tessaly, settlement, TS; stands for its government",
+        "the Tessaly region Tessaly, region, TS-04",
+        "the ferry landing unknown: no entry of the gazetteer bears this name",
+    ]
+
+
+def test_somebody_is_counted_and_every_mention_is_linked_to_its_place():
+    page = parse(make_record())
+    vance, officials = page.get_element_by_id("p1"), page.get_element_by_id("p6")
+    assert vance.findtext(".//summary") == "person · 4 statements · 5 mentions"
+    assert officials.findtext(".//summary") == "group of 3, anonymous · 1 statement · 1 mention"
+    (mentions,) = vance.xpath(".//div[dt='mentions']/dd")
+    shown = shown_words(page)
+    assert [shown(link) for link in mentions.iter("a")] == [words_of(link) for link in mentions.iter("a")]
+    assert len(list(mentions.iter("a"))) == 5
+
+
+def test_what_only_is_mentioned_is_folded_away():
+    (folded,) = parse(make_record()).xpath("//section[@aria-labelledby='people']/details")
+    assert folded.findtext("summary") == "1 more that the article mentions"
+    assert "the flood" in folded.text_content()
+
+
+def test_a_place_shows_its_entry_its_precision_and_what_else_it_might_be():
+    row = words_of(parse(make_record()).get_element_by_id("l1"))
+    for part in ("51.50° N, 0.12° W ± 6 km", "geonames:1", "Port Tessaly, settlement, TS", "0.80", "788–795"):
+        assert part in row
+
+
+def test_a_time_shows_what_it_was_counted_from_and_both_notations():
+    row = words_of(parse(make_record()).get_element_by_id("t1"))
+    for part in ("publication, 2031-05-03", "2031-05 START", "2031-05-01/2031-05-03", "rule times/earlier 1"):
+        assert part in row
+
+
+def test_the_counts_at_the_top_lead_to_the_lists():
+    (line,) = parse(make_record()).find_class("brand")
+    assert [words_of(a) for a in line.iter("a")] == ["7 people and organisations", "4 times", "4 places"]
+
+
+def test_a_record_that_names_nobody_has_no_empty_lists():
+    page = parse(make_small_record("It rains."))
+    assert page.find_class("named") == []
+    assert page.xpath("//article//*[@id]") == []
 
 
 def test_form_is_shown_by_the_kind_of_line():
@@ -159,7 +351,7 @@ def test_form_is_shown_by_the_kind_of_line():
 
 
 def test_furniture_is_folded_away_and_kept():
-    (folded,) = parse(make_record()).xpath("//details")
+    (folded,) = parse(make_record()).xpath("//article//details")
     assert folded.get("open") is None
     assert "Trending now" in folded.text_content()
 

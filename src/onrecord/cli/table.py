@@ -6,26 +6,33 @@ Whatever an article holds, no character of it reaches the terminal as a command.
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TextIO
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.table_named import list_named
+from onrecord.export.named import tell_moment
+from onrecord.export.speakers import name_speaker
 from onrecord.export.visible import show_line
-from onrecord.record import Article, Coverage, Record, Span, Statement
+from onrecord.record import Article, Coverage, Record, Span, Statement, Unknown
 
 PLAIN_WIDTH = 120
-# Below this width, eight columns leave the content less than about thirty characters.
+# Below this width, eight columns leave the content less than about thirty characters; two more need more.
 NARROW = 115
+WHEN_WIDTH, IN_WIDTH = 18, 16
+# In two lines a statement, the speaker's column may take this part of the width.
+SPEAKER_PART = 4
+MOMENT_FIELDS = {"said_at": "when said", "said_in": "where said"}
 SECTIONS = {
     "Said and written": frozenset({"said", "wrote", None}),
     "Thought, felt, wanted, known": frozenset({"thinks", "feels", "wants", "knows"}),
 }
 FORM_STYLES = {"direct": "green", "mixed": "yellow", "indirect": "blue"}
-UNKNOWN = Text("unknown", style="dim")
+Row = tuple[int, Statement]
+Column = tuple[str, int | None, Callable[[Statement], Text]]
 
 
 def render_record(record: Record, stream: TextIO, *, name: str | None = None) -> str:
@@ -38,7 +45,12 @@ def render_record(record: Record, stream: TextIO, *, name: str | None = None) ->
         for section in _sections(record, console.width):
             console.print()
             console.print(section)
-        for line in _footer(record):
+        for line in _reasons(record.statements):
+            console.print(line)
+        for section in list_named(record, console.width):
+            console.print()
+            console.print(section)
+        for line in _notes(record):
             console.print(line)
         console.print()
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
@@ -111,12 +123,39 @@ def _counts(statements: Iterable[Statement]) -> Text:
 
 def _sections(record: Record, width: int) -> Iterator[RenderableType]:
     """The table of what was said and written, and that of thought, each where it has rows."""
-    paragraphs = {b.span: place for place, b in enumerate(record.article.body(), 1)}
+    shown = Shown(record)
     for title, modes in SECTIONS.items():
         rows = [(n, s) for n, s in enumerate(record.statements, 1) if s.mode in modes]
         if rows:
-            build = _narrow_table if width < NARROW else _wide_table
-            yield Group(Text(title, style="bold"), build(rows, record.article.text, paragraphs))
+            build = _wide_table if width >= _needed_width(record.statements) else _narrow_table
+            yield Group(Text(title, style="bold"), build(rows, shown, width))
+
+
+def _needed_width(statements: Sequence[Statement]) -> int:
+    """What one line a statement needs; with less, each takes two."""
+    has_when, has_in = any(s.said_at for s in statements), any(s.said_in for s in statements)
+    return NARROW + WHEN_WIDTH * has_when + IN_WIDTH * has_in
+
+
+def _wide_table(rows: list[Row], shown: "Shown", width: int) -> Table:
+    """One line a statement; the content is cut to what the other columns leave of the width."""
+    columns: list[Column] = [
+        ("speaker", 20, shown.speaker),
+        ("cue", 13, shown.cue),
+        ("content", None, shown.content),
+    ]
+    columns += [("form", None, shown.form), ("mode", None, shown.mode)]
+    columns += [("via", 19, shown.via)] if any(s.chain for _, s in rows) else []
+    columns += [("when", WHEN_WIDTH, shown.when)] if any(s.said_at for _, s in rows) else []
+    columns += [("in", IN_WIDTH, shown.place)] if any(s.said_in for _, s in rows) else []
+    columns += [("where", None, shown.where)]
+    table = _empty_table()
+    for heading, most, _ in columns:
+        of_content: dict[str, Any] = {"ratio": 1, "min_width": 24} if heading == "content" else {}
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", max_width=most, **of_content)
+    for number, statement in rows:
+        table.add_row(Text(str(number)), *(cell(statement) for _, _, cell in columns))
+    return table
 
 
 def _empty_table() -> Table:
@@ -125,82 +164,124 @@ def _empty_table() -> Table:
     return table
 
 
-def _wide_table(rows: list[tuple[int, Statement]], text: str, paragraphs: dict[Span, int]) -> Table:
-    """One line a statement; the content is cut to what the other columns leave."""
-    table = _empty_table()
-    for heading, most in (("speaker", 20), ("cue", 13)):
-        table.add_column(heading, no_wrap=True, overflow="ellipsis", max_width=most)
-    table.add_column("content", no_wrap=True, overflow="ellipsis", ratio=1, min_width=24)
-    for heading in ("form", "mode"):
-        table.add_column(heading, no_wrap=True)
-    has_hops = any(s.chain for _, s in rows)
-    if has_hops:
-        table.add_column("via", no_wrap=True, overflow="ellipsis", max_width=19)
-    table.add_column("where", no_wrap=True)
-    for number, s in rows:
-        cells = [Text(str(number)), _speaker(s), _cue(s, text), _content(s, text), _form(s), _mode(s)]
-        cells += [_via(s)] if has_hops else []
-        table.add_row(*cells, _where(s, paragraphs))
-    return table
-
-
-def _narrow_table(rows: list[tuple[int, Statement]], text: str, paragraphs: dict[Span, int]) -> Table:
+def _narrow_table(rows: list[Row], shown: "Shown", width: int) -> Table:
     """Two lines a statement: content, and below it the rest."""
     table = _empty_table()
-    table.add_column("speaker", no_wrap=True, overflow="ellipsis", max_width=18)
-    table.add_column("content", no_wrap=True, overflow="ellipsis", ratio=1, min_width=24)
+    most = max(18, width // SPEAKER_PART)
+    table.add_column("speaker", no_wrap=True, overflow="ellipsis", max_width=most)
+    table.add_column("content", ratio=1, min_width=24)
     for number, s in rows:
-        facts = Text(" ").join(filter(len, (_form(s), _mode(s), _via(s, "via "), _where(s, paragraphs))))
-        table.add_row(Text(str(number)), _speaker(s), _content(s, text))
-        table.add_row("", _cue(s, text), facts)
+        facts = (
+            shown.form(s),
+            shown.mode(s, "mode "),
+            shown.via(s, "via "),
+            shown.when(s),
+            shown.place(s, "in "),
+        )
+        line = Text(" · ", style="dim").join(filter(len, (*facts, shown.where(s))))
+        table.add_row(Text(str(number)), shown.full_speaker(s), shown.content(s))
+        table.add_row("", shown.cue(s), line)
     return table
 
 
-def _speaker(statement: Statement) -> Text:
-    return Text(show_line(statement.speaker.text), style="bold") if statement.speaker else UNKNOWN.copy()
+class Shown:
+    """The cells of the statements of one record."""
+
+    def __init__(self, record: Record) -> None:
+        self._text = record.article.text
+        self._paragraphs = {b.span: place for place, b in enumerate(record.article.body(), 1)}
+        self._numbers = {s.statement_id: n for n, s in enumerate(record.statements, 1)}
+
+    def speaker(self, statement: Statement) -> Text:
+        """The name; of an unknown speaker the source as written."""
+        if statement.speaker is None:
+            return self.full_speaker(statement)
+        return Text(show_line(statement.speaker.name), style="bold")
+
+    def full_speaker(self, statement: Statement) -> Text:
+        """The name and, where it differs, the source as written."""
+        name = show_line(name_speaker(statement, self._text))
+        return Text(name, style="bold" if statement.speaker else "dim")
+
+    def cue(self, statement: Statement) -> Text:
+        """The words that attribute."""
+        return Text(self._join(statement.cue), style="italic")
+
+    def content(self, statement: Statement) -> Text:
+        """What was said, cut to one line; of a nested statement after the number of that round it."""
+        outer = self._numbers.get(statement.within or "")
+        cell = Text(f"in #{outer}: " if outer else "", style="dim", no_wrap=True, overflow="ellipsis")
+        return cell.append(Text(self._join(statement.content), style="not dim"))
+
+    @staticmethod
+    def form(statement: Statement) -> Text:
+        """Direct, mixed or indirect."""
+        return Text(statement.form, style=FORM_STYLES[statement.form])
+
+    @staticmethod
+    def mode(statement: Statement, prefix: str = "") -> Text:
+        """Said, wrote, thinks …"""
+        return Text(statement.mode) if statement.mode else Text(f"{prefix}unknown", style="dim")
+
+    @staticmethod
+    def via(statement: Statement, prefix: str = "") -> Text:
+        """The hops."""
+        hops = " → ".join(show_line(hop.text) for hop in statement.chain)
+        return Text(prefix + hops if hops else "", style="magenta")
+
+    @staticmethod
+    def when(statement: Statement) -> Text:
+        """When it was said."""
+        return Text(show_line(tell_moment(statement.said_at)) if statement.said_at else "", style="cyan")
+
+    @staticmethod
+    def place(statement: Statement, prefix: str = "") -> Text:
+        """Where it was said."""
+        return Text(prefix + show_line(statement.said_in.text) if statement.said_in else "", style="cyan")
+
+    def where(self, statement: Statement) -> Text:
+        """Paragraph and bounds of the first content, and how many more there are: "¶3 620–717 +1"."""
+        first = statement.content[0]
+        held = next((place for span, place in self._paragraphs.items() if span.overlaps(first)), None)
+        where = f"¶{held} " if held else ""
+        more = f" +{len(statement.content) - 1}" if len(statement.content) > 1 else ""
+        return Text(f"{where}{first.start_char}–{first.end_char}{more}", style="dim")
+
+    def _join(self, spans: Iterable[Span]) -> str:
+        return show_line(" … ".join(span.of(self._text) for span in spans))
 
 
-def _cue(statement: Statement, text: str) -> Text:
-    return Text(show_line(" … ".join(span.of(text) for span in statement.cue)), style="italic")
-
-
-def _content(statement: Statement, text: str) -> Text:
-    return Text(show_line(" … ".join(span.of(text) for span in statement.content)))
-
-
-def _form(statement: Statement) -> Text:
-    return Text(statement.form, style=FORM_STYLES[statement.form])
-
-
-def _mode(statement: Statement) -> Text:
-    return Text(statement.mode) if statement.mode else UNKNOWN.copy()
-
-
-def _via(statement: Statement, prefix: str = "") -> Text:
-    hops = " → ".join(show_line(hop.text) for hop in statement.chain)
-    return Text(prefix + hops if hops else "", style="magenta")
-
-
-def _where(statement: Statement, paragraphs: dict[Span, int]) -> Text:
-    """Paragraph and bounds of the first content, and how many more there are: "¶3 620–717 +1"."""
-    first = statement.content[0]
-    held = next((place for span, place in paragraphs.items() if span.overlaps(first)), None)
-    where = f"¶{held} " if held else ""
-    more = f" +{len(statement.content) - 1}" if len(statement.content) > 1 else ""
-    return Text(f"{where}{first.start_char}–{first.end_char}{more}", style="dim")
-
-
-def _footer(record: Record) -> Iterator[RenderableType]:
-    """Why fields of statements are unknown, and the notes."""
-    reasons: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, statement in enumerate(record.statements, 1):
+def _reasons(statements: Sequence[Statement]) -> Iterator[RenderableType]:
+    """Why fields of statements are unknown: of which; of when and where, which is often, of how many."""
+    found: dict[Unknown, list[int]] = defaultdict(list)
+    for number, statement in enumerate(statements, 1):
         for unknown in statement.unknowns:
-            reasons[unknown.field, unknown.reason].append(number)
-    if reasons or record.notes or not record.statements:
-        yield Text()
-    for (field, reason), numbers in reasons.items():
-        listed = ", ".join(map(str, numbers))
-        yield Padding(Text(show_line(f"{field} of {listed} unknown: {reason}"), style="dim"), 0)
+            found[unknown].append(number)
+    lines = [
+        f"{unknown.field} of {', '.join(map(str, numbers))} unknown: {unknown.reason}"
+        for unknown, numbers in found.items()
+        if unknown.field not in MOMENT_FIELDS
+    ]
+    for field, name in MOMENT_FIELDS.items():
+        counts = {
+            unknown.reason: len(numbers) for unknown, numbers in found.items() if unknown.field == field
+        }
+        lines += [_count_reasons(name, counts, len(statements))] if counts else []
+    yield from [Text()] if lines else []
+    for line in lines:
+        yield Text(show_line(line), style="dim")
+
+
+def _count_reasons(name: str, counts: dict[str, int], total: int) -> str:
+    """One line: "when said unknown for 9 of 14: no time is told (6); it is told of another day (3)"."""
+    ordered = sorted(counts.items(), key=lambda item: -item[1])
+    told = "; ".join(f"{reason} ({count})" if len(counts) > 1 else reason for reason, count in ordered)
+    return f"{name} unknown for {sum(counts.values())} of {total}: {told}"
+
+
+def _notes(record: Record) -> Iterator[RenderableType]:
+    """What the reader must know."""
+    yield from [Text()] if record.notes or not record.statements else []
     for note in record.notes:
         yield Text(f"note: {show_line(note.detail)}", style="yellow")
     if not record.statements and not record.notes:

@@ -12,13 +12,9 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.export.html_article import ArticleWriter
-from onrecord.export.html_evidence import (
-    write_coverage,
-    write_header,
-    write_legend,
-    write_notes,
-    write_statement,
-)
+from onrecord.export.html_evidence import write_statement
+from onrecord.export.html_head import write_coverage, write_header, write_legend, write_notes
+from onrecord.export.html_named import summarise_named, write_named
 from onrecord.export.html_text import escape_text, escape_value
 from onrecord.record import Record
 
@@ -45,7 +41,7 @@ def to_html(record: Record) -> str:
 <body>
 <a class="skip" href="#statements">Skip to the statements</a>
 <header>
-<p class="brand"><b>onrecord</b> {_summary(record)}</p>
+<p class="brand"><b>onrecord</b> {_summary(record)}{summarise_named(writer)}</p>
 {_headline(writer)}{write_header(record)}
 {write_notes(record)}
 {write_coverage(record.article.coverage)}
@@ -60,6 +56,7 @@ def to_html(record: Record) -> str:
 {_statements(writer)}
 </aside>
 </div>
+{write_named(writer)}
 <script>{_resource("page.js")}</script>
 </body>
 </html>

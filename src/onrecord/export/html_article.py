@@ -4,11 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 
+from onrecord.export.html_index import linked_spans, list_spots, make_index
 from onrecord.export.html_text import escape_text, escape_value
-from onrecord.export.segments import Mark, Segment, split_segments
-from onrecord.export.speakers import Speaker, list_speakers, speaker_key
+from onrecord.export.named import tell_moment
+from onrecord.export.segments import Mark, Segment, find_covered, split_segments
+from onrecord.export.speakers import Voice, list_voices, speaker_key
 from onrecord.export.visible import show_line
-from onrecord.record import Record, Statement
+from onrecord.record import Record, Span, Statement
 
 # The element and the class of each kind of block; the first title is the heading of the page.
 ELEMENTS = {
@@ -50,18 +52,30 @@ def _loose(text: str, start: int, end: int) -> Iterator[Piece]:
         yield "loose", start, start + len(held.strip())
 
 
+def hue_of(voice: Voice, prefix: str = "k") -> str:
+    """The class of a speaker's colour."""
+    return f"{prefix}-unknown" if voice.colour is None else f"{prefix}{voice.colour}"
+
+
 class ArticleWriter:
     """Writes the article of one record; a statement's number is shown where it is first met."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.text = record.article.text
-        self.speakers = list_speakers(record.statements)
+        self.voices = list_voices(record)
+        self.index = make_index(record)
+        self.numbers = {s.statement_id: n for n, s in enumerate(record.statements, 1)}
         self.pieces = list_pieces(record)
+        linked = set(linked_spans(record))
         edges = {0, len(self.text)} | {e for _, start, end in self.pieces for e in (start, end)}
+        edges |= {edge for span in linked for edge in (span.start_char, span.end_char)}
         self.segments = split_segments(record.statements, edges)
         self.starts = [s.start_char for s in self.segments]
+        self.spots = find_covered(self.starts, ((s.span, s) for s in list_spots(record, self.index)))
+        self.linked = {span.start_char for span in linked}
         self.numbered: set[int] = set()
+        self.placed: set[int] = set()
 
     def write(self) -> str:
         """The inside of the article element."""
@@ -89,17 +103,40 @@ class ArticleWriter:
         return f'<{element} class="block {name}" dir="auto">{inside}</{element}>'
 
     def _segment(self, segment: Segment, met: set[int]) -> str:
-        words = escape_text(self.text[segment.start_char : segment.end_char])
+        words, place = self._words(segment), self._place(segment)
         if not segment.marks:
-            return words
+            return f"<span{place}>{words}</span>" if place else words
         content = self._by_length([m for m in segment.marks if m.role == "content"])
         refs = "".join(self._reference(m, met) for m in reversed(content) if self._opens(m, segment, met))
         numbers = list(dict.fromkeys(m.number for m in (*content, *segment.marks)))
         element = "mark" if content else "span"
-        return (
-            f'<{element} class="{self._classes(segment, content)}" data-s="{" ".join(map(str, numbers))}">'
-            f"{refs}{words}{self._tip(numbers)}</{element}>"
-        )
+        named = f'class="{self._classes(segment, content)}" data-s="{" ".join(map(str, numbers))}"'
+        return f"<{element}{place} {named}>{refs}{words}{self._tip(numbers)}</{element}>"
+
+    def _words(self, segment: Segment) -> str:
+        """The characters; those of a time or a place lead to its row, and say what it means."""
+        words = escape_text(self.text[segment.start_char : segment.end_char])
+        spot = self.spots.get(segment.start_char)
+        if spot is None:
+            return words
+        meaning = escape_value(f"{spot.kind}: {spot.meaning}")
+        return f'<a class="{spot.kind}" href="#{spot.row}" tabindex="-1" title="{meaning}">{words}</a>'
+
+    def _place(self, segment: Segment) -> str:
+        """The id by which what begins here is found, where something leads here."""
+        if segment.start_char not in self.linked:
+            return ""
+        self.placed.add(segment.start_char)
+        return f' id="c{segment.start_char}"'
+
+    def link_place(self, span: Span, inside: str) -> str:
+        """A link to where the span stands in the article, once that is written."""
+        return f'<a href="#c{span.start_char}">{inside}</a>' if span.start_char in self.placed else inside
+
+    def link_row(self, own_id: str | None, inside: str) -> str:
+        """A link to the row of an entity, a time or a place; what has none is shown alone."""
+        row = self.index.rows.get(own_id or "")
+        return f'<a href="#{row}">{inside}</a>' if row else inside
 
     def _by_length(self, marks: list[Mark]) -> list[Mark]:
         """The innermost first: the statement with the shortest content."""
@@ -108,9 +145,9 @@ class ArticleWriter:
     def _of(self, number: int) -> Statement:
         return self.record.statements[number - 1]
 
-    def speaker_of(self, number: int) -> Speaker:
+    def voice_of(self, number: int) -> Voice:
         """The speaker of the statement with this number."""
-        return self.speakers[speaker_key(self._of(number))]
+        return self.voices[speaker_key(self._of(number))]
 
     @staticmethod
     def _opens(mark: Mark, segment: Segment, met: set[int]) -> bool:
@@ -123,14 +160,14 @@ class ArticleWriter:
         self.numbered.add(mark.number)
         place = f' id="q{mark.number}"' if first else ' tabindex="-1"'
         name = escape_value(self.describe(mark.number) + ("" if first else ", continued"))
-        label = f"{'' if first else '…'}{self.speaker_of(mark.number).label}{mark.number}"
+        label = f"{'' if first else '…'}{self.voice_of(mark.number).label}{mark.number}"
         return f'<a class="ref" href="#s{mark.number}"{place} aria-label="{name}">{label}</a>'
 
     def describe(self, number: int) -> str:
         """A statement in a few words: "statement 3, direct, Mira Vance, told"."""
         statement = self._of(number)
         cue = " ".join(span.of(self.text) for span in statement.cue)
-        parts = ("statement " + str(number), statement.form, self.speaker_of(number).name, cue)
+        parts = ("statement " + str(number), statement.form, self.voice_of(number).name, cue)
         return ", ".join(show_line(part) for part in parts if part)
 
     def _classes(self, segment: Segment, content: list[Mark]) -> str:
@@ -147,8 +184,7 @@ class ArticleWriter:
 
     def hue(self, number: int, prefix: str = "k") -> str:
         """The class of the colour of a statement's speaker."""
-        colour = self.speaker_of(number).colour
-        return f"{prefix}-unknown" if colour is None else f"{prefix}{colour}"
+        return hue_of(self.voice_of(number), prefix)
 
     def _tip(self, numbers: list[int]) -> str:
         """The evidence in short, shown on hover and focus; the whole of it is in the list."""
@@ -156,13 +192,15 @@ class ArticleWriter:
         return f'<span class="tip" aria-hidden="true">{lines}</span>'
 
     def _tip_line(self, number: int) -> str:
-        statement, speaker = self._of(number), self.speaker_of(number)
+        statement, voice = self._of(number), self.voice_of(number)
         cue = " … ".join(span.of(self.text) for span in statement.cue)
         via = " → ".join(hop.text for hop in statement.chain)
         facts = [statement.form, statement.mode or "", f"via {via}" if via else ""]
+        facts.append(tell_moment(statement.said_at) if statement.said_at else "")
+        facts.append(f"in {statement.said_in.text}" if statement.said_in else "")
         facts.append(f"sure {statement.confidence.statement:.0%}")
         return (
-            f'<b class="chip {self.hue(number)}">{speaker.label}{number}</b> '
-            f"<b>{escape_value(speaker.name)}</b> <i>{escape_value(cue)}</i> · "
+            f'<b class="chip {self.hue(number)}">{voice.label}{number}</b> '
+            f"<b>{escape_value(voice.name)}</b> <i>{escape_value(cue)}</i> · "
             f"{escape_value(' · '.join(filter(None, facts)))}"
         )

@@ -1,17 +1,37 @@
-"""What stands beside the article as HTML: the header, the legend, and every statement with its evidence."""
+"""The statements of a record as HTML: each with all its fields, and with what every one of them rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from onrecord.export.fragments import fragment_link
 from onrecord.export.html_article import ArticleWriter
-from onrecord.export.html_text import escape_text, escape_value
-from onrecord.record import Article, Confidence, Coverage, Origin, Record, Span, Statement, Unknown
+from onrecord.export.html_text import (
+    escape_text,
+    escape_value,
+    show_origin,
+    show_rows,
+    show_text,
+    show_unknown,
+)
+from onrecord.export.named import tell_entry, tell_moment
+from onrecord.export.speakers import source_words
+from onrecord.record import About, Article, Confidence, Hop, Mention, SaidAt, SaidIn, Span, Statement
 
-FORMS = {
-    "direct": "all of it in quotation marks",
-    "mixed": "part of it in quotation marks",
-    "indirect": "in the article's own words",
-}
+# Fields that have a term of their own among the facts, known or not.
+SHOWN_APART = frozenset({"mode", "speaker", "said_at", "said_in"})
+
+
+def write_statement(writer: ArticleWriter, number: int) -> str:
+    """One statement with all its fields."""
+    statement, voice = writer.record.statements[number - 1], writer.voice_of(number)
+    content = " … ".join(span.of(writer.text) for span in statement.content)
+    cue = " … ".join(span.of(writer.text) for span in statement.cue)
+    return (
+        f'<li id="s{number}" class="card {writer.hue(number)}" data-s="{number}" value="{number}">'
+        f'<h3><a class="chip" href="#q{number}" aria-label="{voice.label}{number}, show in the article">'
+        f"{voice.label}{number}</a> {_heading(writer, statement)} <i>{show_text(cue)}</i></h3>"
+        f'<blockquote class="line-{statement.form}" dir="auto">{escape_text(content)}</blockquote>'
+        f"{show_rows(_facts(writer, statement))}</li>"
+    )
 
 
 def write_spans(spans: Iterable[Span]) -> str:
@@ -19,9 +39,100 @@ def write_spans(spans: Iterable[Span]) -> str:
     return ", ".join(f"{s.start_char}–{s.end_char}" for s in spans)
 
 
-def _origin(origin: Origin) -> str:
-    rules = f"; rules: {', '.join(origin.rules)}" if origin.rules else ""
-    return f"{origin.kind} {origin.name} {origin.version}{rules}"
+def _heading(writer: ArticleWriter, statement: Statement) -> str:
+    """The name, and the source as written where it is another."""
+    words, speaker = source_words(statement, writer.text), statement.speaker
+    if speaker is None:
+        return f'{f"“{show_text(words)}” " if words else ""}<span class="unknown">unknown</span>'
+    as_written = words and speaker.name.casefold() not in words.casefold()
+    name = writer.link_row(speaker.entity_id, show_text(speaker.name))
+    return name + (f" <small>({show_text(words)})</small>" if as_written else "")
+
+
+def _facts(writer: ArticleWriter, statement: Statement) -> Iterator[tuple[str, str]]:
+    """Every field of a statement; what is unknown says why."""
+    yield "form", statement.form
+    yield "mode", statement.mode or show_unknown(statement.unknowns, "mode")
+    yield "speaker", _speaker(writer, statement)
+    yield "via", _list(_hop(writer, hop) for hop in statement.chain)
+    unknown = {u.field: show_unknown(statement.unknowns, u.field) for u in statement.unknowns}
+    yield "when", _said_at(writer, statement.said_at) if statement.said_at else unknown.get("said_at", "")
+    yield "in", _said_in(writer, statement.said_in) if statement.said_in else unknown.get("said_in", "")
+    yield "about", _about(writer, statement.about)
+    yield "within", _number(writer, (statement.within,))
+    yield "holds", _number(writer, writer.index.held.get(statement.statement_id, ()))
+    for role, spans in (("source", statement.source), ("cue", statement.cue)):
+        words = show_text(" … ".join(span.of(writer.text) for span in spans))
+        yield role, f"{words} <small>{write_spans(spans)}</small>" if spans else NONE
+    yield "content", write_spans(statement.content)
+    yield "page", _links(writer.record.article, statement)
+    yield from ((escape_text(f), told) for f, told in unknown.items() if f not in SHOWN_APART)
+    yield "confidence", _confidence(statement.confidence)
+    yield "origin", show_origin(statement.origin)
+    yield "id", f'<span class="id">{escape_text(statement.statement_id)}</span>'
+
+
+NONE = '<span class="unknown">none</span>'
+
+
+def _speaker(writer: ArticleWriter, statement: Statement) -> str:
+    """The mentions that lead from the source to the name, each linked to where it stands, and the rule."""
+    speaker = statement.speaker
+    if speaker is None:
+        return show_unknown(statement.unknowns, "speaker")
+    steps = " → ".join(_mention(writer, mention) for mention in speaker.path)
+    return f"{steps or show_text(speaker.name)}<small>; {show_origin(speaker.origin)}</small>"
+
+
+def _mention(writer: ArticleWriter, mention: Mention) -> str:
+    return f"{writer.link_place(mention.span, show_text(mention.text))} <small>{mention.form}</small>"
+
+
+def _hop(writer: ArticleWriter, hop: Hop) -> str:
+    words = writer.link_place(hop.span, show_text(hop.text))
+    name = writer.index.names.get(hop.entity_id or "", hop.text)
+    named = f" ({writer.link_row(hop.entity_id, show_text(name))})" if name != hop.text else ""
+    return (
+        f"{words}{named} <small>{hop.kind.replace('_', ' ')}, {write_spans((hop.span,))}; "
+        f"{show_origin(hop.origin)}</small>"
+    )
+
+
+def _said_at(writer: ArticleWriter, said_at: SaidAt) -> str:
+    """The interval in words and in EDTF, the expression it rests on, and the rule."""
+    words = show_text(writer.index.names.get(said_at.time_id or "", ""))
+    rests = f" from “{writer.link_row(said_at.time_id, words)}”" if words else ""
+    details = ", ".join(filter(None, (said_at.precision.replace("_", " "), escape_text(said_at.edtf or ""))))
+    moment = show_text(tell_moment(said_at))
+    return f"{moment}{rests} <small>{details}; {show_origin(said_at.origin)}</small>"
+
+
+def _said_in(writer: ArticleWriter, said_in: SaidIn) -> str:
+    """The words, the place they mean, and the rule."""
+    entry = writer.index.entries.get(said_in.place_id)
+    meant = f": {writer.link_row(said_in.place_id, show_text(tell_entry(entry)))}" if entry else ""
+    words = writer.link_place(said_in.span, show_text(said_in.text))
+    return f"{words}{meant} <small>{show_origin(said_in.origin)}</small>"
+
+
+def _about(writer: ArticleWriter, about: About) -> str:
+    """Whom, when and where the content speaks of, each linked to its row."""
+    ids = (*about.entity_ids, *about.time_ids, *about.place_ids)
+    # What two mentions mean stands in one row, which is linked once.
+    index = writer.index
+    rows = {index.rows[one]: one for one in reversed(ids) if one in index.rows}
+    return ", ".join(writer.link_row(one, show_text(index.names[one])) for one in reversed(rows.values()))
+
+
+def _number(writer: ArticleWriter, statement_ids: Iterable[str | None]) -> str:
+    """Links to statements by their number; "" where there are none."""
+    numbers = sorted(writer.numbers[one] for one in statement_ids if one in writer.numbers)
+    return ", ".join(f'<a href="#s{number}">statement {number}</a>' for number in numbers)
+
+
+def _list(items: Iterable[str]) -> str:
+    inside = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ol>{inside}</ol>" if inside else ""
 
 
 def _confidence(sure: Confidence) -> str:
@@ -29,154 +140,11 @@ def _confidence(sure: Confidence) -> str:
     return f"{sure.statement:.2f} ({parts})"
 
 
-def _rows(rows: Iterable[tuple[str, str]], name: str = "facts") -> str:
-    """A list of terms, each with its value, which is already HTML."""
-    cells = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in rows if value)
-    return f'<dl class="{name}">{cells}</dl>' if cells else ""
-
-
-def _unknown(reasons: Iterable[Unknown], field: str) -> str:
-    """That a field is unknown, with the reason where one is given."""
-    found = "; ".join(u.reason for u in reasons if u.field == field)
-    return f'<span class="unknown">unknown{escape_text(": " + found) if found else ""}</span>'
-
-
-def write_header(record: Record) -> str:
-    """The head of the page: what was read, when and by whom it was published, and what is not known."""
-    article, capture = record.article, record.capture
-    value = {
-        "title": article.title.value if article.title else "",
-        "authors": ", ".join(author.value for author in article.authors),
-        "published_at": article.published_at.value if article.published_at else "",
-        "outlet": article.outlet.value if article.outlet else "",
-        "language": article.language.value if article.language else "",
-    }
-    rows = [
-        (name.removesuffix("_at"), _shown(held) if held else _unknown(article.unknowns, name))
-        for name, held in value.items()
-    ]
-    rows += [(u.field, _unknown((u,), u.field)) for u in article.unknowns if u.field not in value]
-    rows += [("address", _shown(article.url or "")), ("capture", _shown(f"SHA-256 {capture.sha256}"))]
-    return _rows(rows, "about")
-
-
-def _shown(text: str) -> str:
-    return f'<bdi dir="auto">{escape_text(text)}</bdi>' if text else ""
-
-
-def write_notes(record: Record) -> str:
-    """What the reader must know, or nothing."""
-    notes = "".join(f"<p>{escape_text(note.detail)}</p>" for note in record.notes)
-    return f'<section class="notes" aria-label="Notes">{notes}</section>' if notes else ""
-
-
-def write_coverage(coverage: Coverage | None) -> str:
-    """The receipt of the page, folded: how much of it the article holds, what was left out, and what as."""
-    if coverage is None:
-        return ""
-    kinds = "".join(
-        f"<li>{escape_text(one.kind)}: {one.words:,} {_plural(one.words, 'word')} "
-        f"<small>in {one.blocks:,} {_plural(one.blocks, 'block')}</small></li>"
-        for one in coverage.left_out
-    )
-    dropped = "".join(
-        f"<li>{_shown(one.words)} <small>{escape_text(one.kind)}, bytes {one.start_byte:,}–{one.end_byte:,}"
-        "</small></li>"
-        for one in coverage.dropped
-    )
-    doubt = f"<p>Left out, though it reads like text of the article:</p><ul>{dropped}</ul>" if dropped else ""
-    held = f"{coverage.article_words:,} of {coverage.visible_words:,} words of the page"
-    left = f"<p>Left out:</p><ul>{kinds}</ul>" if kinds else ""
-    more = f"; {len(coverage.dropped)} left out in doubt" if dropped else ""
-    return (
-        f'<details class="coverage"><summary>The article holds {held}{more}</summary>{left}{doubt}</details>'
-    )
-
-
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"
-
-
-def write_legend(writer: ArticleWriter) -> str:
-    """The speakers with their labels and colours, and what the marks mean."""
-    speakers = "".join(
-        f'<li><b class="chip {_hue(s.colour)}">{s.label}</b> {_shown(s.name)} '
-        f"<small>{s.statements}</small></li>"
-        for s in writer.speakers.values()
-    )
-    forms = "".join(
-        f'<li><span class="seg line-{form} k-plain">{form}</span> <small>{meaning}</small></li>'
-        for form, meaning in FORMS.items()
-    )
-    roles = "".join(
-        f'<li><span class="seg {role} k-plain">{word}</span></li>'
-        for role, word in (("source", "source"), ("cue", "cue"), ("hop", "via"))
-    )
-    return (
-        '<section class="legend" aria-labelledby="legend"><h2 id="legend">Speakers as written</h2>'
-        f"<ul>{speakers}</ul><h2>Marks</h2><ul>{forms}{roles}</ul></section>"
-    )
-
-
-def _hue(colour: int | None) -> str:
-    return "k-unknown" if colour is None else f"k{colour}"
-
-
-def write_statement(writer: ArticleWriter, number: int) -> str:
-    """One statement with all its fields."""
-    statement, speaker = writer.record.statements[number - 1], writer.speaker_of(number)
-    content = " … ".join(span.of(writer.text) for span in statement.content)
-    cue = " … ".join(span.of(writer.text) for span in statement.cue)
-    return (
-        f'<li id="s{number}" class="card {writer.hue(number)}" data-s="{number}" value="{number}">'
-        f'<h3><a class="chip" href="#q{number}" aria-label="{speaker.label}{number}, show in the article">'
-        f"{speaker.label}{number}</a> {_speaker(statement)} <i>{_shown(cue)}</i></h3>"
-        f'<blockquote class="line-{statement.form}" dir="auto">{escape_text(content)}</blockquote>'
-        f"{_rows(_facts(writer, statement))}</li>"
-    )
-
-
-def _speaker(statement: Statement) -> str:
-    return _shown(statement.speaker.text) if statement.speaker else '<span class="unknown">unknown</span>'
-
-
 def _links(article: Article, statement: Statement) -> str:
     """Links to the words in the page that the article was read from; nothing where it has no address."""
     found = [link for span in statement.content if (link := fragment_link(article, span))]
     names = ["open at these words", *(f"part {i}" for i in range(2, len(found) + 1))]
-    return (
-        ", ".join(
-            f'<a href="{escape_value(link)}" rel="noopener noreferrer">{name}</a>'
-            for link, name in zip(found, names, strict=True)
-        )
-        if found
-        else ""
+    return ", ".join(
+        f'<a href="{escape_value(link)}" rel="noopener noreferrer">{name}</a>'
+        for link, name in zip(found, names[: len(found)], strict=True)
     )
-
-
-def _facts(writer: ArticleWriter, statement: Statement) -> list[tuple[str, str]]:
-    """Every field of a statement; what is unknown says why."""
-    texts = {"source": statement.source, "cue": statement.cue}
-    rows = [
-        (role, f"{_shown(' … '.join(s.of(writer.text) for s in spans))} <small>{write_spans(spans)}</small>")
-        if spans
-        else (role, '<span class="unknown">none</span>')
-        for role, spans in texts.items()
-    ]
-    hops = "".join(
-        f"<li>{_shown(h.text)} <small>{h.kind.replace('_', ' ')}, {write_spans((h.span,))}; "
-        f"{escape_text(_origin(h.origin))}</small></li>"
-        for h in statement.chain
-    )
-    return [
-        ("form", statement.form),
-        ("mode", statement.mode or _unknown(statement.unknowns, "mode")),
-        ("via", f"<ol>{hops}</ol>" if hops else ""),
-        *rows,
-        ("content", write_spans(statement.content)),
-        ("page", _links(writer.record.article, statement)),
-        *((escape_text(u.field), _unknown((u,), u.field)) for u in statement.unknowns if u.field != "mode"),
-        ("confidence", _confidence(statement.confidence)),
-        ("origin", escape_text(_origin(statement.origin))),
-        ("id", f'<span class="id">{escape_text(statement.statement_id)}</span>'),
-    ]

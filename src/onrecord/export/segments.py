@@ -4,14 +4,16 @@ Statements overlap and nest, and HTML elements may not cross; a flat row of segm
 marks that cover it, shows any of them.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeVar
 
 from onrecord.record import Span, Statement
 
+Value = TypeVar("Value")
 Role = Literal["content", "cue", "source", "hop"]
 
 
@@ -63,3 +65,12 @@ def split_segments(statements: Sequence[Statement], edges: Iterable[int]) -> lis
         active = [mark for mark in active if mark not in ends[start_char]] + starts[start_char]
         segments.append(Segment(start_char=start_char, end_char=end_char, marks=tuple(active)))
     return segments
+
+
+def find_covered(starts: Sequence[int], spans: Iterable[tuple[Span, Value]]) -> dict[int, Value]:
+    """What covers the segment that begins at each of these places; of several, the first given."""
+    found: dict[int, Value] = {}
+    for span, value in spans:
+        for start in starts[bisect_left(starts, span.start_char) : bisect_left(starts, span.end_char)]:
+            found.setdefault(start, value)
+    return found
