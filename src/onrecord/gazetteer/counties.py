@@ -6,17 +6,18 @@ from onrecord.gazetteer.rows import NameKind, PlaceRow, read_table
 from onrecord.gazetteer.settlements import Settlements
 
 COUNTY_RADIUS_KM = 35.0  # of most counties; those of the West are larger
-ENDINGS = (" County", " Parish", " Borough", " Census Area", " Municipality", " city", " Municipio")
+ENDINGS = (" County", " Parish", " City and Borough", " Borough", " Census Area", " Municipality", " Municipio")
+TOWN = " city"  # a city that is its own county: it is among the settlements
 
 
 def iter_counties(settlements: Settlements, counties: list[dict[str, str]]) -> Iterator[PlaceRow]:
     """A row for each county; without a point where its seat is not known."""
     seats = dict(_seats())
-    for county in counties:
+    for county in (c for c in counties if not c["name"].endswith(TOWN)):
         state, name, code = county["state"], county["name"], county["fips"]
         short = _short_name(name)
-        seat = seats.get((state, short), short)
-        town = settlements.find_within(f"US.{state}", seat)
+        seat = seats.get((state, short))
+        town = settlements.find_within(f"US.{state}", seat) if seat else None
         yield PlaceRow(
             entry_id=f"fips:{code}",
             name=name,
@@ -43,7 +44,7 @@ def _short_name(name: str) -> str:
 
 
 def _seats() -> Iterator[tuple[tuple[str, str], str]]:
-    """The seat of each county of the table, where it does not bear the county's name."""
+    """The seat, or the chief town, of each county of the table."""
     for state, pairs in read_table("county_seats", 2):
         for pair in pairs.split(";"):
             county, _, seat = pair.strip().partition("=")

@@ -6,7 +6,7 @@ import unicodedata
 DROPPED = ".'’‘ʼʹ`´\"“”"
 PARTING = "-–—/_,()&\u00a0"
 TABLE = {**{ord(c): None for c in DROPPED}, **{ord(c): " " for c in PARTING}}
-SAME = {"saint": "st", "mount": "mt", "fort": "ft", "sankt": "st"}
+SAME = {"saint": "st", "mount": "mt", "fort": "ft", "sankt": "st", "sainte": "ste"}
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
