@@ -180,7 +180,7 @@ class Run:
         self.model.network.load_state_dict(torch.load(args.start, weights_only=True))
         self.model.freeze()
         self.optimiser = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), fused=True)
-        self.plan = list(self._plan(random.Random(f"{args.seed}")))
+        self.plan = list(self._plan(random.Random(f"{args.seed}")))[: args.steps or None]
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate_at)
         self.mean = {k: v.clone() for k, v in self.model.state_dict().items() if v.is_floating_point()}
         self.done = 0
@@ -322,6 +322,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3, help="of the new heads")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-every", type=int, default=100)
+    parser.add_argument("--steps", type=int, default=0, help="so many steps of the plan, and no more")
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps")
     parser.add_argument("--first", type=int, default=0, help="only so many articles of each corpus, to try")
     train(parser.parse_args())
