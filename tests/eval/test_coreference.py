@@ -25,6 +25,8 @@ from onrecord.errors import InputError, MissingPartError
 from onrecord.extract.found import Found, FoundMention
 from onrecord.record import Span
 
+pytest.importorskip("scipy", reason="scipy pairs clusters for CEAF-e; it comes with onrecord[train]")
+
 TRUTH = ["12345", "67", "89ABC"]
 MENTIONS = "123456789ABC"
 clusterings = st.lists(st.integers(0, 4), min_size=1, max_size=12).map(
