@@ -1,7 +1,8 @@
 """The seed article checked against the record expected of it: what is missing, in sentences.
 
 In: the article's text, the expected record, and the record that was read. Out: complaints, none
-where all statements are found with the right source and hops, and nothing came from furniture.
+where all statements are found with the right source, speaker, hops, moment and place, nothing came
+from furniture, and all times and places mean what they should.
 """
 
 import json
@@ -13,8 +14,9 @@ from typing import Any
 
 from eval.corpus import ROLES, Attribution
 from eval.predict import attribution_of
+from eval.seed_named import complain_of_places, complain_of_statement, complain_of_times
 from eval.spans import Tokens, match_pairs
-from onrecord.record import Record, Statement
+from onrecord.record import Record, Span, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def check_seed(text: str, expected: Mapping[str, Any], record: Record) -> SeedRe
     """The report on a record of the seed article.
 
     Contents are right where they overlap, matched one to one; sources where they overlap too;
-    a hop where the statement's chain has one that overlaps it.
+    a hop where the statement's chain has one that overlaps it; a speaker where the name is the same;
+    a time or place where one that overlaps it has the same bounds or code.
     """
     if record.article.text != text:
         return SeedReport(
@@ -51,8 +54,11 @@ def check_seed(text: str, expected: Mapping[str, Any], record: Record) -> SeedRe
     complaints: list[str] = []
     for j, statement in enumerate(expected["statements"]):
         match = record.statements[found[j]] if j in found else None
-        complaints.extend(_complaints_of(statement, match, text))
-    complaints.extend(_from_furniture(text, expected["article"], record.statements))
+        complaints.extend(_complaints_of(statement, match, record))
+    shown = _find_shown(text, expected["article"])
+    complaints.extend(_from_furniture(text, shown, record.statements))
+    complaints.extend(complain_of_times(expected.get("times", ()), record, shown))
+    complaints.extend(complain_of_places(expected.get("places", ()), record, shown))
     beyond = [
         _shorten(s.content[0].of(text)) for i, s in enumerate(record.statements) if i not in found.values()
     ]
@@ -70,7 +76,8 @@ def _as_spans(value: Sequence[Any] | None) -> list[list[int]]:
     return [list(value)] if isinstance(value[0], int) else [list(span) for span in value]
 
 
-def _complaints_of(wanted: Mapping[str, Any], read: Statement | None, text: str) -> Iterator[str]:
+def _complaints_of(wanted: Mapping[str, Any], read: Statement | None, record: Record) -> Iterator[str]:
+    text = record.article.text
     begin = _shorten(text[slice(*_as_spans(wanted["content"])[0])])
     if read is None:
         yield f"Not found: {begin}"
@@ -83,17 +90,24 @@ def _complaints_of(wanted: Mapping[str, Any], read: Statement | None, text: str)
         hops = [[hop.span.start_char, hop.span.end_char] for hop in read.chain]
         if not _overlap([via["span"]], hops):
             yield f"Hop not found, {via['name']}: {begin}"
+    yield from complain_of_statement(wanted, read, record, begin=begin)
 
 
 def _overlap(some: Sequence[Sequence[int]], others: Sequence[Sequence[int]]) -> bool:
     return any(a[0] < b[1] and b[0] < a[1] for a in some for b in others)
 
 
-def _from_furniture(text: str, article: Mapping[str, Any], statements: Sequence[Statement]) -> Iterator[str]:
-    """Complaints about statements with a part in the title, a heading, a credit or furniture."""
+def _find_shown(text: str, article: Mapping[str, Any]) -> list[Span]:
+    """Where title, authors, credits, headings and furniture stand."""
     names = ("authors", "credits", "headings", "furniture")
-    shown = [article["title"], *(value for name in names for value in article.get(name, ()))]
-    places = [list(m.span()) for value in shown for m in re.finditer(re.escape(value), text)]
+    values = [article["title"], *(value for name in names for value in article.get(name, ()))]
+    found = (m for value in values for m in re.finditer(re.escape(value), text))
+    return [Span(start_char=m.start(), end_char=m.end()) for m in found]
+
+
+def _from_furniture(text: str, shown: Sequence[Span], statements: Sequence[Statement]) -> Iterator[str]:
+    """Complaints about statements with a part in the title, a heading, a credit or furniture."""
+    places = [[span.start_char, span.end_char] for span in shown]
     for statement in statements:
         spans = [span for role in attribution_of(statement).values() for span in role]
         if _overlap(spans, places):

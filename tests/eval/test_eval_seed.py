@@ -15,6 +15,7 @@ from onrecord.record import (
     Origin,
     Record,
     Span,
+    Speaker,
     Statement,
 )
 
@@ -38,10 +39,13 @@ EXPECTED = {
             "cue": pair("said"),
             "source": pair("Mara Quill"),
             "source_text": "Mara Quill",
+            "speaker": "Mara Quill",
             "via": [{"name": "the Harbour Post", "span": pair("the Harbour Post")}],
         }
     ],
 }
+MENTION = Mention(text="Mara Quill", span=span("Mara Quill"), form="name", origin=ORIGIN)
+QUILL = Speaker(entity_id="e", name="Mara Quill", path=(MENTION,), origin=ORIGIN)
 HOP = Hop(kind="quoted_by", text="Harbour Post", span=span("Harbour Post"), origin=ORIGIN)
 STATEMENT = Statement(
     statement_id="s",
@@ -51,7 +55,7 @@ STATEMENT = Statement(
     source=(span("Quill said"),),
     form="indirect",
     mode="said",
-    speaker=Mention(text="Mara Quill", span=span("Mara Quill")),
+    speaker=QUILL,
     chain=(HOP,),
     confidence=Confidence(statement=1.0, content=1.0, cue=1.0, source=1.0),
     origin=ORIGIN,
@@ -80,6 +84,11 @@ def test_a_statement_that_was_not_read_is_named():
         ({"source": ()}, "Wrong source, none for Mara Quill: the bridge is safe"),
         ({"chain": ()}, "Hop not found, the Harbour Post: the bridge is safe"),
         ({"cue": (span("Answers"),)}, "From furniture: bridge is safe"),
+        ({"speaker": None}, "Wrong speaker, unknown for Mara Quill: the bridge is safe"),
+        (
+            {"speaker": dataclasses.replace(QUILL, name="Quill")},
+            "Wrong speaker, Quill for Mara Quill: the bridge is safe",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_statement_is_named(change, complaint):
