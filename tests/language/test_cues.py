@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.language import cues
-from onrecord.language.cues import MODES, is_reporting_verb, mode_of_cue
+from onrecord.language.cues import MODES, is_base_form, is_reporting_verb, mode_of_cue
 
 TABLES = ("cue_verbs.tsv", "cue_nouns.tsv", "cue_light.tsv", "cue_phrases.tsv")
 
@@ -104,6 +104,21 @@ def test_forms_of_verbs_of_saying_and_writing_report(form):
 @pytest.mark.parametrize("word", ["believed", "hoped", "table", "statement", "", "is"])
 def test_other_words_do_not_report(word):
     assert not is_reporting_verb(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_base"), [("claim", True), ("Say", True), ("claims", False), ("said", False)]
+)
+def test_a_base_form_is_told_from_the_others(word, is_base):
+    assert is_base_form(word) is is_base
+
+
+@pytest.mark.parametrize(
+    "cue",
+    ["was quoted as saying", "quoted as saying", "told reporters", "read out", "said through", "posted on"],
+)
+def test_cues_that_bring_a_hop_say(cue):
+    assert mode_of_cue(cue) in ("said", "wrote")
 
 
 @pytest.mark.parametrize("name", TABLES)

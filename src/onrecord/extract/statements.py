@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.encode.encoder import Encoder
 from onrecord.extract.attribution import find_attributions
 from onrecord.extract.draft import Draft, draft_of
-from onrecord.extract.hops import find_hops
+from onrecord.extract.hops import Attributed, find_hops
 from onrecord.extract.page import Page
 from onrecord.extract.repairs import REPAIRS
 from onrecord.language.cues import mode_of_cue
@@ -27,7 +27,13 @@ def find_statements(
         drafts = repair(drafts, page)
     version = encoder.weights.version
     return tuple(
-        _statement(article_id, draft, page, version, drafts[max(k - BESIDE, 0) : k + BESIDE + 1])
+        statement_of(
+            article_id,
+            draft,
+            page,
+            origin=Origin(kind="model", name="attribution", version=version, rules=draft.rules),
+            beside=drafts[max(k - BESIDE, 0) : k + BESIDE + 1],
+        )
         for k, draft in enumerate(drafts)
     )
 
@@ -42,7 +48,10 @@ def read_drafts(
     return [draft_of(a, words) for a in find_attributions(encoder, words)], page
 
 
-def _statement(article_id: str, draft: Draft, page: Page, version: str, beside: Sequence[Draft]) -> Statement:
+def statement_of(
+    article_id: str, draft: Draft, page: Page, *, origin: Origin, beside: Sequence[Attributed] = ()
+) -> Statement:
+    """The statement that a draft makes on its page; `beside` are the attributions near it."""
     text = page.text
     sentence = page.sentence_around(draft.cue[0].start_char, draft.cue[-1].end_char)
     cue_text = " ".join(span.of(text) for span in draft.cue)
@@ -57,7 +66,7 @@ def _statement(article_id: str, draft: Draft, page: Page, version: str, beside: 
         speaker=None,
         chain=find_hops(text, sentence, draft, beside),
         confidence=_confidence(draft.sureness),
-        origin=Origin(kind="model", name="attribution", version=version, rules=draft.rules),
+        origin=origin,
         unknowns=_unknowns(draft, cue_text),
     )
 

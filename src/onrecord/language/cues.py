@@ -61,6 +61,15 @@ def is_reporting_verb(word: str) -> bool:
     return _look_up(word.lower(), _modes("cue_verbs.tsv")) in ("said", "wrote")
 
 
+def is_base_form(word: str) -> bool:
+    """Whether a verb that attributes stands in its base form, which a noun may share: "claim", "say".
+
+    >>> is_base_form("report"), is_base_form("reported"), is_base_form("said")
+    (True, False, False)
+    """
+    return word.lower() in _modes("cue_verbs.tsv")
+
+
 def _mode_of_word(word: str) -> Mode | None:
     return _look_up(word, _modes("cue_verbs.tsv")) or _look_up(word, _modes("cue_nouns.tsv"))
 

@@ -52,7 +52,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.format(**hop_parts()))
 
 
-def _rows(name: str, columns: int) -> Iterator[list[str]]:
+def read_rows(name: str, columns: int) -> Iterator[list[str]]:
+    """The rows of a table of the language, cut at so many columns."""
     lines = (files("onrecord.language") / "en" / name).read_text(encoding="utf-8").splitlines()
     for line in lines:
         if line and not line.startswith("#"):
@@ -60,10 +61,10 @@ def _rows(name: str, columns: int) -> Iterator[list[str]]:
 
 
 @cache
-def _sets() -> dict[str, list[str]]:
-    """The words of each set of hop_words.tsv."""
+def read_sets(name: str) -> dict[str, list[str]]:
+    """The words of each set of a table."""
     words: dict[str, list[str]] = {}
-    for kind, word in _rows("hop_words.tsv", 2):
+    for kind, word in read_rows(name, 2):
         words.setdefault(kind, []).append(word)
     return words
 
@@ -73,9 +74,9 @@ def hop_parts() -> dict[str, str]:
     """What each name in braces stands for: the words of a set, the longest first, or a part."""
     parts = {
         kind: "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        for kind, words in _sets().items()
+        for kind, words in read_sets("hop_words.tsv").items()
     }
-    for name, pattern in _rows("hop_parts.tsv", 2):
+    for name, pattern in read_rows("hop_parts.tsv", 2):
         parts[name] = f"(?:{pattern.format(**parts)})"
     return parts
 
@@ -83,7 +84,7 @@ def hop_parts() -> dict[str, str]:
 @cache
 def hop_rules() -> tuple[HopRule, ...]:
     """The rows of the data; raises ValueError for a kind or a tie that is none."""
-    return tuple(_rule_of(*row) for row in _rows("hops.tsv", 5))
+    return tuple(_rule_of(*row) for row in read_rows("hops.tsv", 5))
 
 
 def _rule_of(kind: str, tie: str, keywords: str, hop: str, pattern: str) -> HopRule:
@@ -94,17 +95,19 @@ def _rule_of(kind: str, tie: str, keywords: str, hop: str, pattern: str) -> HopR
     return HopRule(
         kind=cast(HopKind, kind),
         tie=cast(Tie, tie),
-        keywords=frozenset(word for entry in keywords.split() for word in _words_of(entry)),
+        keywords=words_of(keywords, read_sets("hop_words.tsv")),
         hop=None if hop == "-" else hop,
         pattern=pattern,
     )
 
 
-def _words_of(keyword: str) -> list[str]:
-    """The keyword itself, or for a set in braces the first word of each of its entries."""
-    if not keyword.startswith("{"):
-        return [keyword]
-    return [WORD.findall(entry.lower())[0] for entry in _sets()[keyword.strip("{}")]]
+def words_of(keywords: str, sets: dict[str, list[str]]) -> frozenset[str]:
+    """The keywords of a row; a set in braces stands for the first word of each of its entries."""
+    found: set[str] = set()
+    for keyword in keywords.split():
+        entries = sets[keyword.strip("{}")] if keyword.startswith("{") else [keyword]
+        found.update(WORD.findall(entry.lower())[0] for entry in entries)
+    return frozenset(found)
 
 
 def rules_for(sentence: str) -> Iterator[HopRule]:
