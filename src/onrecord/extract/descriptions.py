@@ -74,15 +74,22 @@ def short_form(text: str, mention: Mentioned) -> Span:
 
 
 def count_of(cluster: Cluster, text: str) -> int | None:
-    """How many, where a mention that describes several says it: "three officials", "at least 55 states"."""
+    """How many, where a mention that describes several says it."""
     for mention in cluster.mentions:
         if mention.several or mention.form != "nominal" or not mention.plural:
             continue
-        before = text[mention.span.start_char : mention.head.start_char]
-        if (number := NUMBER.search(before)) is not None:
-            return int(number.group(1).replace(",", ""))
-        words = [w.lower() for w in COUNTED.findall(before)]
-        counted = next((number_words()[w] for w in words if w in number_words()), None)
-        if counted is not None and counted > 1:
+        counted = count_before(text, mention.span, mention.head)
+        if counted is not None:
             return counted
     return None
+
+
+def count_before(text: str, span: Span, head: Span) -> int | None:
+    """How many the words before the head of a description say: "three officials", "at least 55 states"."""
+    before = text[span.start_char : head.start_char]
+    number = NUMBER.search(before)
+    if number is not None:
+        return int(number.group(1).replace(",", ""))
+    words = (w.lower() for w in COUNTED.findall(before))
+    counted = next((number_words()[w] for w in words if w in number_words()), None)
+    return counted if counted is not None and counted > 1 else None

@@ -13,8 +13,9 @@ from onrecord.extract.descriptions import count_of, describe_entity, short_form
 from onrecord.extract.found import Found
 from onrecord.extract.mentioned import Mentioned
 from onrecord.extract.page import Page
+from onrecord.extract.sources import cover_sources
 from onrecord.language.hops import rules_for
-from onrecord.record import Entity, EntityKind, Mention, Origin, Span, entity_id_of
+from onrecord.record import Entity, EntityKind, Mention, Origin, Span, Statement, entity_id_of
 
 RULES_VERSION = "1"
 KINDS_WITHOUT_NAME: frozenset[EntityKind] = frozenset(
@@ -24,9 +25,18 @@ WITHHELD = re.compile(r"anonym|unnamed|\b(?:named|identified|identity|identities
 
 
 def make_entities(
-    article_id: str, page: Page, found: Found, *, model_version: str = "1"
+    article_id: str,
+    page: Page,
+    found: Found,
+    *,
+    statements: Sequence[Statement] = (),
+    model_version: str = "1",
 ) -> tuple[Entity, ...]:
-    """The entities of an article. Their ids are final where no speaker is resolved to them afterwards."""
+    """The entities of an article; sources of its statements that the model found no mention for count as one.
+
+    Their ids are final only when `resolve_speakers` has given them the mentions that it finds.
+    """
+    found = cover_sources(found, statements, page)
     clusters = [c for c in make_clusters(page, found) if is_somebody(c)]
     withheld = dict(_withheld(clusters, page))
     made = (

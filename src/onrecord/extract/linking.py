@@ -23,7 +23,7 @@ LOWER_WORD = re.compile(r"(?<![\w-])[a-zà-þ][\w-]+")
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its"})
 LINKED_KINDS = frozenset({"person", "group", "organisation", "outlet"})
 ROLE = r"(?:[A-ZÀ-ÞА-Я][\w.&’'-]*|former|acting|then|deputy|vice|senior|chief|of|for|the|and|in)"
-ROLE_RUN = re.compile(rf"(?:{ROLE}\s+)+$")
+ROLE_RUN = re.compile(rf"(?:{ROLE}[ \u00a0]+)+$")
 LONGEST_ROLE_CHARS = 80
 LINKING_ARTICLE = re.compile(r"(?:the|this|that|these|those)\s", re.IGNORECASE)
 
@@ -82,6 +82,8 @@ def link_definite(clusters: Sequence[Cluster], text: str) -> None:
     """
     known: dict[str, list[tuple[int, Described, Cluster]]] = {}
     for cluster in clusters:
+        if not cluster.mentions:  # its mentions have joined another
+            continue
         first = cluster.mentions[0]
         if (
             not cluster.is_named

@@ -15,7 +15,9 @@ from onrecord.language.tables import read_rows
 POSSESSIVE = re.compile(r"(?:['’]s?|['’])$")
 SPLIT = re.compile(r"[\s\u00a0]+")
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "esq"})
-SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "la", "le", "du", "in", "on", "at", "to", "a", "an", "&"})
+SMALL_WORDS = frozenset(
+    {"of", "the", "and", "for", "de", "la", "le", "du", "in", "on", "at", "to", "a", "an", "&"}
+)
 EDGE = ".,;:()[]\"“”‘’'"
 
 

@@ -1,0 +1,148 @@
+"""Sources and mentions: which mention a source is, whom "who" and "his letter" mean; else what it is.
+
+In: the words of a source, the cast. Out: a mention and the member of the cast that has it, or a new entity.
+"""
+
+import re
+
+from onrecord.extract.cast import Cast, Member
+from onrecord.extract.descriptions import CLAUSE, count_before
+from onrecord.extract.sources import Places, guess_kind
+from onrecord.language.nouns import is_plural_noun, kinds_of_noun
+from onrecord.language.phrases import head_of_phrase
+from onrecord.language.pronouns import pronouns
+from onrecord.record import Entity, EntityKind, Mention, Origin, Span, Unknown, entity_id_of
+
+RULES_VERSION = "1"
+AND = re.compile(r",?\s+(?:and|&)\s+")
+POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
+OWNED_BY = re.compile(r"\s+(?:from|by|of)\s+")
+SEVERAL = frozenset(
+    {"some", "many", "most", "others", "several", "few", "both", "all", "those", "these", "two"}
+)
+SPEAKING_KINDS = frozenset({"person", "organisation", "group", "outlet", "place"})
+
+
+def match_source(span: Span, cast: Cast, names: Places) -> tuple[Mention, Member] | None:
+    """The mention that has the head of a source, and shares most with it.
+
+    Of "a spokesman for the ministry" that is the spokesman; "Orr and Vance" is neither of them.
+    """
+    exact = cast.at(span)
+    if exact is not None:
+        return exact
+    near = list(cast.around(span))
+    if _joins_two(span, cast):
+        return None
+    head = head_of_phrase(cast.text, span, names.inside(span))
+    fitting = [
+        (mention, member)
+        for mention, member in near
+        if mention.span.overlaps(head)
+        and head_of_phrase(cast.text, mention.span, names.inside(mention.span)).overlaps(head)
+    ]
+    return max(fitting, key=lambda pair: _shared(pair[0].span, span), default=None)
+
+
+def _shared(one: Span, other: Span) -> float:
+    """Of the characters that either covers, the share that both do."""
+    both = min(one.end_char, other.end_char) - max(one.start_char, other.start_char)
+    return both / (max(one.end_char, other.end_char) - min(one.start_char, other.start_char))
+
+
+def _joins_two(span: Span, cast: Cast) -> bool:
+    """Whether one mention begins the span and another, behind an "and", ends it."""
+    for joint in AND.finditer(cast.text, span.start_char, span.end_char):
+        first = Span(start_char=span.start_char, end_char=max(joint.start(), span.start_char + 1))
+        second = Span(start_char=min(joint.end(), span.end_char - 1), end_char=span.end_char)
+        if cast.at(first) is not None and cast.at(second) is not None:
+            return True
+    return False
+
+
+def match_relative(span: Span, cast: Cast) -> tuple[Mention, Member] | None:
+    """Whom "who" means: the mention that it stands in or behind, people before others, the longer first."""
+    reach = Span(start_char=max(span.start_char - 2, 0), end_char=span.end_char)
+    before = [(m, member) for m, member in cast.around(reach) if m.span.start_char < span.start_char]
+    touching = [pair for pair in before if pair[0].span.end_char <= span.start_char]
+    holding = [pair for pair in before if pair[0].span.end_char > span.start_char]
+    people = [pair for pair in touching if pair[1].entity.kind in ("person", "group")]
+    if people or touching:
+        return max(people or touching, key=lambda pair: len(pair[0].text))
+    return min(holding, key=lambda pair: len(pair[0].text), default=None)
+
+
+def match_owner(span: Span, cast: Cast, names: Places) -> tuple[Span, str] | None:
+    """Where the one stands whose words a document gives: "his letter", "a statement by the board".
+
+    Only documents that speak for whoever made them, not reports or polls. Out: the place of the owner,
+    and its words.
+    """
+    text = cast.text
+    head = head_of_phrase(text, span, names.inside(span))
+    if "utterance" not in kinds_of_noun(head.of(text).lower()):
+        return None
+    before = text[span.start_char : head.start_char]
+    first = before.split(" ", 1)[0].lower()
+    if first in POSSESSIVES:
+        return Span(start_char=span.start_char, end_char=span.start_char + len(first)), first
+    for mention, _ in cast.around(span):
+        if mention.span.start_char < span.start_char or mention.span.end_char > head.start_char:
+            continue
+        rest = text[mention.span.end_char : head.start_char]
+        if POSSESSIVE.search(mention.text) or rest.startswith(("'s ", "’s ", "' ", "’ ")):
+            return mention.span, mention.text
+    owned = OWNED_BY.match(text, head.end_char, span.end_char)
+    if owned is None:
+        return None
+    after = Span(start_char=owned.end(), end_char=max(span.end_char, owned.end() + 1))
+    found = match_source(after, cast, names)
+    return (found[0].span, found[0].text) if found and found[1].entity.kind in SPEAKING_KINDS else None
+
+
+def describe_source(article_id: str, span: Span, cast: Cast, names: Places) -> Entity:
+    """A new entity that only this source tells of."""
+    text = cast.text
+    head = head_of_phrase(text, span, names.inside(span))
+    clause = CLAUSE.search(text, head.end_char, span.end_char)
+    whole = Span(start_char=span.start_char, end_char=clause.start() if clause else span.end_char)
+    words, word = whole.of(text), head.of(text)
+    pronoun = pronouns().get(words.lower())
+    joined = AND.search(words) is not None
+    named = pronoun is None and not joined and _is_name(word, head, names)
+    kind = _kind_of(word, joined=joined, pronoun=pronoun is not None and pronoun.gender != "n")
+    several = joined or is_plural_noun(word) or words.split(" ", 1)[0].lower() in SEVERAL
+    origin = Origin(kind="rule", name="entities/source", version=RULES_VERSION)
+    mention = Mention(
+        text=words,
+        span=whole,
+        form="pronoun" if pronoun else "name" if named else "nominal",
+        origin=Origin(kind="rule", name="mentions/source", version=RULES_VERSION, rules=("source",)),
+    )
+    unknown = Unknown(field="name", reason=f"The article does not tell whom “{words}” means.")
+    return Entity(
+        entity_id=entity_id_of(article_id, (whole,)),
+        article_id=article_id,
+        kind=kind,
+        name=word if named else words,
+        name_span=head if named else whole,
+        named=named,
+        mentions=(mention,),
+        plural=pronoun.plural if pronoun else several or (False if named else None),
+        count=None if named else count_before(text, whole, head),
+        origin=origin,
+        unknowns=(unknown,) if pronoun else (),
+    )
+
+
+def _is_name(word: str, head: Span, names: Places) -> bool:
+    return names.touch(head) or (
+        word[:1].isupper() and not kinds_of_noun(word.lower()) and word not in ("I",)
+    )
+
+
+def _kind_of(word: str, *, joined: bool, pronoun: bool) -> EntityKind:
+    if joined:
+        return "group"
+    return "person" if pronoun else guess_kind(word)
