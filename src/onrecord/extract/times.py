@@ -15,6 +15,7 @@ from onrecord.language.time_expressions import has_time_word, read_expression
 from onrecord.language.time_finder import Proposal, find_event_relations, find_expressions
 from onrecord.language.time_setting import NO_ANCHOR, Reading, Setting
 from onrecord.language.time_tense import tense_at
+from onrecord.language.time_words import read_line
 from onrecord.record import Moment, Origin, Span, TimeAnchor, TimeValue, Unknown, time_id_of
 
 ORIGIN_VERSION = "1"
@@ -62,10 +63,11 @@ def join_found(page: Page, found: Sequence[FoundTime]) -> tuple[FoundTime, ...]:
     model did gives its bounds. What holds no word of time is dropped. Times told only by an event
     ("shortly after the vote") are added last.
     """
-    proposed = [p for start, end in page.paragraphs for p in find_expressions(page.text, start, end)]
+    lines = [read_line(page.text, start, end) for start, end in page.paragraphs]
+    proposed = [p for line in lines for p in find_expressions(line)]
     kept = [_widened(f, proposed) for f in found if has_time_word(page.text, f.span)]
     wanted = [p.span for p in proposed if not found or p.match.rule.finds == "sure"]
-    events = [span for start, end in page.paragraphs for span in find_event_relations(page.text, start, end)]
+    events = [span for line in lines for span in find_event_relations(line)]
     joined: list[FoundTime] = []
     for one in kept:
         _add(joined, one)

@@ -1,6 +1,6 @@
 """Where in a text the rules for expressions of time find one by themselves.
 
-In: a text and bounds. Out: the matches, in order, none overlapping, longest first at each place.
+In: the tokens of a text. Out: the matches, in order, none overlapping, longest first at each place.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.language.time_rules import Match, match_at, telling_letters
-from onrecord.language.time_words import OTHER, STOP, Line, read_line
+from onrecord.language.time_words import OTHER, STOP, Line
 from onrecord.record import Span
 
 RUN = re.compile(f"[^{OTHER}{STOP}]+")
@@ -26,9 +26,8 @@ class Proposal:
     match: Match
 
 
-def find_expressions(text: str, start: int = 0, end: int | None = None) -> Iterator[Proposal]:
-    """The expressions that the rules find by themselves in these bounds of the text."""
-    line = read_line(text, start, end)
+def find_expressions(line: Line) -> Iterator[Proposal]:
+    """The expressions that the rules find by themselves in the line."""
     telling = telling_letters()
     for run in RUN.finditer(line.shape):
         if telling.isdisjoint(run[0]):
@@ -44,9 +43,8 @@ def find_expressions(text: str, start: int = 0, end: int | None = None) -> Itera
             at = match.end
 
 
-def find_event_relations(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+def find_event_relations(line: Line) -> Iterator[Span]:
     """The places where a time is told only by an event: "shortly after the end of the strike"."""
-    line = read_line(text, start, end)
     for at, token in enumerate(line.tokens[:-1]):
         if "event_relation" not in token.meanings or "event_opener" not in line.tokens[at + 1].meanings:
             continue

@@ -13,16 +13,18 @@ from onrecord.language.time_words import Line, Token, class_letters, letters_of,
 
 Finds = Literal["sure", "yes", "in", "no"]
 PIECE = re.compile(r'"(?P<quoted>[^"]+)"|\{(?P<name>\w+)\}|<(?P<field>\w+)(?::(?P<of>\w+|"[^"]+"))?>')
+GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One row of time_rules.tsv, its pattern over the letters of shapes."""
+    """One row of time_rules.tsv: its pattern over the letters of shapes, and those it can begin with."""
 
     name: str
     finds: Finds
     reading: str
     pattern: re.Pattern[str]
+    first: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +46,46 @@ class Match:
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """The rules in the order of the table."""
-    return tuple(
-        Rule(name=name, finds=cast(Finds, finds), reading=reading, pattern=_compile(pattern))
-        for name, finds, reading, pattern in rows_of("time_rules.tsv")
+    return tuple(_make_rule(*row) for row in rows_of("time_rules.tsv"))
+
+
+def _make_rule(name: str, finds: str, reading: str, raw: str) -> Rule:
+    expanded = _expand(raw, {})
+    first, _, _ = _first_letters(expanded, 0)
+    return Rule(
+        name=name,
+        finds=cast(Finds, finds),
+        reading=reading,
+        pattern=re.compile(expanded),
+        first=frozenset(first),
     )
+
+
+@cache
+def _beginning_with(letter: str) -> tuple[Rule, ...]:
+    """The rules whose pattern can begin with this letter."""
+    return tuple(rule for rule in load_rules() if letter in rule.first)
+
+
+def _first_letters(pattern: str, at: int) -> tuple[set[str], bool, int]:
+    """The letters that a group of the pattern can begin with, whether it can be empty, and where it ends."""
+    letters: set[str] = set()
+    may_be_empty, branch_empty = False, True
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern[at] == "|":
+            may_be_empty, branch_empty, at = may_be_empty or branch_empty, True, at + 1
+            continue
+        if pattern[at] == "[":
+            close = pattern.index("]", at)
+            found, empty, at = set(pattern[at + 1 : close]), False, close + 1
+        else:
+            found, empty, at = _first_letters(pattern, GROUP.match(pattern, at).end())  # type: ignore[union-attr]
+        repeat = pattern[at : at + 1]
+        if branch_empty:
+            letters |= found
+        branch_empty = branch_empty and (empty or repeat in ("?", "*"))
+        at += repeat in ("?", "*", "+") and repeat != ""
+    return letters, may_be_empty or branch_empty, at + 1
 
 
 def match_whole(line: Line) -> Iterator[Match]:
@@ -59,7 +97,11 @@ def match_whole(line: Line) -> Iterator[Match]:
 
 def match_at(line: Line, first: int) -> list[Match]:
     """The rules that match from this token on, the longest match first."""
-    found = [(m, rule) for rule in load_rules() if (m := rule.pattern.match(line.shape, first))]
+    found = [
+        (m, rule)
+        for rule in _beginning_with(line.shape[first])
+        if (m := rule.pattern.match(line.shape, first))
+    ]
     found.sort(key=lambda pair: -pair[0].end())
     return [_make(rule, m, line) for m, rule in found if m.end() > first]
 
@@ -73,11 +115,6 @@ def telling_letters() -> frozenset[str]:
         for classes, letter in class_letters().items()
         if any(not name.startswith('"') and name not in dull for name in classes)
     )
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    counts: dict[str, int] = {}
-    return re.compile(_expand(pattern, counts))
 
 
 def _expand(pattern: str, counts: dict[str, int]) -> str:

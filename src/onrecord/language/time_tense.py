@@ -7,29 +7,31 @@ first before the expression, then after it. A heuristic over word lists, not a p
 import re
 from functools import cache
 
+from onrecord.language.time_contexts import context_pattern
 from onrecord.language.time_setting import Tense
 from onrecord.language.time_words import rows_of
 
 WORD = re.compile(r"[’']?[^\W\d_]+|[;:.,()\"“”—–]")
 # An auxiliary stands at most so many words before its participle ("will not be fully released").
 REACH = 4
-UNTIL = re.compile(
-    r"(?<!not )\b(?:until|till|effective|due|as soon as|as early as|no later than)\s+(?:at )?\Z", re.I
-)
 # "Until Friday, they had …" opens its sentence and looks back; "postponed it until Friday" looks ahead.
 FEW = 3
-POSSESSIVE = re.compile(r"[’']s\b")
 
 
 def tense_at(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense | None:
     """The tense at the expression `text[start:end]` of the sentence, None where no verb tells."""
-    ahead = UNTIL.search(text, max(sentence[0], start - 24), start)
-    if POSSESSIVE.match(text, end):
+    ahead = context_pattern("until").search(text, max(sentence[0], start - 24), start)
+    if context_pattern("possessive").match(text, end):
         return None
     before = [m[0].lower() for m in WORD.finditer(text, sentence[0], max(start, sentence[0]))]
     after = [m[0].lower() for m in WORD.finditer(text, min(end, sentence[1]), sentence[1])]
     tense = _look_back(before) or _look_ahead(after)
     return "future" if ahead and (tense != "past" or len(before) > FEW) else tense
+
+
+def has_verb(words: str) -> bool:
+    """Whether a verb of past, present or future stands among the words."""
+    return _look_ahead([m[0].lower() for m in WORD.finditer(words)]) is not None
 
 
 def _look_back(words: list[str]) -> Tense | None:

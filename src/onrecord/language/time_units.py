@@ -3,20 +3,16 @@
 In: a match of a rule and the setting. Out: its reading, or None where the words mean no time.
 """
 
-import re
 from datetime import date
 
 from onrecord.language.time_calendar import GRAIN_OF, HOURS_OF, Period, period_of, season_of
+from onrecord.language.time_contexts import context_pattern
 from onrecord.language.time_days import DAY_GRAINS, find_day
 from onrecord.language.time_numbers import read_count, read_decade, read_year
 from onrecord.language.time_rules import Match
 from onrecord.language.time_setting import NO_ANCHOR, NO_FOCUS, Needs, Reading, Setting, unknown
 from onrecord.language.time_words import Token
 from onrecord.record import TimePrecision
-
-YEAR_AFTER = re.compile(r"\s*(?:of )?(last|this|next) year\b")
-# What companies report on beside a quarter.
-LONGER_STRETCH = re.compile(r"\b(?:(?:nine|six) months|half|full year|fiscal year|(?:for|in) the year)\b")
 
 
 def read_month(match: Match, setting: Setting) -> Reading | None:
@@ -28,7 +24,7 @@ def read_month(match: Match, setting: Setting) -> Reading | None:
     if setting.base is None:
         return unknown("date", NO_ANCHOR)
     around = setting.base.first.year
-    if year_turn := YEAR_AFTER.match(setting.after):
+    if year_turn := context_pattern("year_after").match(setting.after):
         turned = around + {"last": -1, "this": 0, "next": 1}[year_turn[1]]
         return _dated(period_of("month", date(turned, number, 1)), match, "base")
     months = [period_of("month", date(around + n, number, 1)) for n in (-1, 0, 1)]
@@ -378,6 +374,6 @@ def _compared(setting: Setting, *, quarterly: bool) -> Period | None:
     quarter = setting.last_of("quarter")
     if quarterly:
         return quarter or _last_quarter(setting)
-    if quarter and setting.base and LONGER_STRETCH.search(setting.sentence):
+    if quarter and setting.base and context_pattern("longer_stretch").search(setting.sentence):
         return setting.base.widen("year")
     return quarter

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![\d-]))"
@@ -27,11 +28,11 @@ TOKEN = re.compile(
 BREAK = re.compile(r"\n\s*\n")
 # Where between two words a sentence may end, a pattern must not run on.
 OTHER, STOP = "x", "|"
+NOTHING: dict[str, str] = {}
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark: its place, and what it stands for in each class it may belong to."""
 
     start_char: int
@@ -55,8 +56,8 @@ def read_line(text: str, start: int = 0, end: int | None = None) -> Line:
     letters = class_letters()
     at = start
     for token in _merge(list(_split(text, start, len(text) if end is None else end)), text):
-        if token.start_char > at and BREAK.search(text, at, token.start_char):
-            tokens.append(Token(start_char=at, end_char=at, text="", meanings={}))
+        if token.start_char - at > 1 and BREAK.search(text, at, token.start_char):
+            tokens.append(Token(at, token.start_char, "", NOTHING))
             shape.append(STOP)
         tokens.append(token)
         shape.append(letters.get(frozenset(token.meanings), OTHER) if token.meanings else OTHER)
@@ -122,19 +123,16 @@ def rows_of(name: str) -> Iterator[list[str]]:
 
 def _split(text: str, start: int, end: int) -> Iterator[Token]:
     for match in TOKEN.finditer(text, start, end):
-        raw = match[0]
-        joined = raw[0].isdigit() and match.start() > 0 and text[match.start() - 1].isalpha()
-        yield Token(
-            start_char=match.start(),
-            end_char=match.end(),
-            text=raw,
-            meanings={} if joined else _meanings(raw, match.lastgroup or ""),
-        )
+        raw, group = match[0], match.lastgroup
+        low, high = match.span()
+        if group in ("word", "mark"):
+            yield Token(low, high, raw, _look_up(raw))
+        else:
+            joined = low > 0 and raw[0].isdigit() and text[low - 1].isalpha()
+            yield Token(low, high, raw, NOTHING if joined else _meanings(raw, group or ""))
 
 
 def _meanings(raw: str, group: str) -> dict[str, str]:
-    if group in ("word", "mark"):
-        return _look_up(raw)
     if group == "number":
         return _number_meanings(raw)
     if group == "dayord":
@@ -147,11 +145,12 @@ def _look_up(raw: str) -> dict[str, str]:
     """As written, else in lower case; so that "May" is a month and "may" is not."""
     words = lexicon()
     found = words.get(raw)
-    if raw.islower():
-        return found or {}
+    if raw.islower() or not raw[0].isalpha():
+        return found or NOTHING
     lower = words.get(raw.lower())
-    capital = words.get(raw.capitalize()) if raw.isupper() and len(raw) > 3 else None
-    return {**(lower or {}), **(capital or {}), **(found or {})}
+    capital = words.get(raw.capitalize()) if len(raw) > 3 and raw.isupper() else None
+    held = [meanings for meanings in (lower, capital, found) if meanings]
+    return held[0] if len(held) == 1 else {k: v for meanings in held for k, v in meanings.items()}
 
 
 def _number_meanings(raw: str) -> dict[str, str]:
@@ -171,37 +170,41 @@ def _number_meanings(raw: str) -> dict[str, str]:
 
 
 @cache
-def _phrases() -> dict[str, list[list[str]]]:
-    """The phrases of more than one token by their first word in lower case, longest first."""
-    phrases: dict[str, list[list[str]]] = {}
+def _phrases() -> dict[tuple[str, str], list[list[str]]]:
+    """The phrases of more than one token by their first two in lower case, longest first."""
+    phrases: dict[tuple[str, str], list[list[str]]] = {}
     for word in lexicon():
         parts = [match[0] for match in TOKEN.finditer(word)]
         if len(parts) > 1:
-            phrases.setdefault(parts[0].lower(), []).append([word, *parts])
+            phrases.setdefault((parts[0].lower(), parts[1].lower()), []).append([word, *parts])
     for found in phrases.values():
         found.sort(key=len, reverse=True)
     return phrases
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of phrases, as written and in lower case."""
+    return frozenset(first for first, _ in _phrases())
+
+
 def _merge(tokens: list[Token], text: str) -> Iterator[Token]:
     """The tokens with those of one phrase as one, and a full stop joined to what it abbreviates."""
+    phrases, openings = _phrases(), _openings()
     at = 0
-    phrases = _phrases()
     while at < len(tokens):
-        candidates = phrases.get(tokens[at].text.lower())
-        found = candidates and next((p for p in candidates if _stands(tokens, at, p[1:])), None)
+        token = tokens[at]
+        first = token.text.lower()
+        found = None
+        if first in openings and at + 1 < len(tokens):
+            candidates = phrases.get((first, tokens[at + 1].text.lower()), ())
+            found = next((p for p in candidates if _stands(tokens, at, p[1:])), None)
         if not found:
-            yield tokens[at]
+            yield token
             at += 1
             continue
-        last = tokens[at + len(found) - 2]
-        start = tokens[at].start_char
-        yield Token(
-            start_char=start,
-            end_char=last.end_char,
-            text=text[start : last.end_char],
-            meanings=lexicon()[found[0]],
-        )
+        end = tokens[at + len(found) - 2].end_char
+        yield Token(token.start_char, end, text[token.start_char : end], lexicon()[found[0]])
         at += len(found) - 1
 
 
