@@ -5,7 +5,7 @@ Whatever an article holds, no character of it reaches the terminal as a command.
 """
 
 import os
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.table_named import list_named
-from onrecord.export.named import tell_moment
+from onrecord.export.named import group_reasons, tell_moment
 from onrecord.export.speakers import name_speaker
 from onrecord.export.visible import show_line
-from onrecord.record import Article, Coverage, Record, Span, Statement, Unknown
+from onrecord.record import Article, Coverage, Record, Span, Statement
 
 PLAIN_WIDTH = 120
 # Below this width, eight columns leave the content less than about thirty characters; two more need more.
@@ -253,10 +253,8 @@ class Shown:
 
 def _reasons(statements: Sequence[Statement]) -> Iterator[RenderableType]:
     """Why fields of statements are unknown: of which; of when and where, which is often, of how many."""
-    found: dict[Unknown, list[int]] = defaultdict(list)
-    for number, statement in enumerate(statements, 1):
-        for unknown in statement.unknowns:
-            found[unknown].append(number)
+    numbered = ((n, unknown) for n, one in enumerate(statements, 1) for unknown in one.unknowns)
+    found = group_reasons(numbered)
     lines = [
         f"{unknown.field} of {', '.join(map(str, numbers))} unknown: {unknown.reason}"
         for unknown, numbers in found.items()

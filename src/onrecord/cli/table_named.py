@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.export.named import (
+    fold,
     group_places,
     group_reasons,
     group_times,
@@ -23,7 +24,7 @@ from onrecord.export.named import (
 from onrecord.export.visible import show_line
 from onrecord.record import PlaceValue, Record, TimeValue, Unknown
 
-MOST_ROWS = 12
+MOST_ROWS, MOST_REASONS = 12, 6
 Cells = tuple[Text | str, ...]
 Reasoned = tuple[str, Unknown]
 
@@ -117,8 +118,11 @@ def _unknown(words: str, unknown: Unknown, *, known: bool) -> Reasoned:
 
 def _reasons(unknowns: Iterable[Reasoned]) -> Iterator[Text]:
     """A line a reason, with the first words it is true of."""
-    for unknown, words in group_reasons(unknowns).items():
+    grouped = group_reasons((fold(words), unknown) for words, unknown in unknowns)
+    for unknown, words in list(grouped.items())[:MOST_REASONS]:
         quoted = ", ".join(f"“{one}”" for one in words[:MOST_ROWS])
         more = f" and {len(words) - MOST_ROWS} more" if len(words) > MOST_ROWS else ""
         field = f"{unknown.field} of " if unknown.field else ""
         yield Text(show_line(f"{field}{quoted}{more} unknown: {unknown.reason}"), style="dim")
+    if len(grouped) > MOST_REASONS:
+        yield Text(f"and {len(grouped) - MOST_REASONS} more reasons (see --json)", style="dim")

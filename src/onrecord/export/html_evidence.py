@@ -81,7 +81,10 @@ def _speaker(writer: ArticleWriter, statement: Statement) -> str:
     if speaker is None:
         return show_unknown(statement.unknowns, "speaker")
     steps = " → ".join(_mention(writer, mention) for mention in speaker.path)
-    return f"{steps or show_text(speaker.name)}<small>; {show_origin(speaker.origin)}</small>"
+    # Somebody may be told from all others and still have no name here: the reason stands beside them.
+    is_unnamed = any(unknown.field == "speaker" for unknown in statement.unknowns)
+    reason = f" {show_unknown(statement.unknowns, 'speaker')}" if is_unnamed else ""
+    return f"{steps or show_text(speaker.name)}<small>; {show_origin(speaker.origin)}</small>{reason}"
 
 
 def _mention(writer: ArticleWriter, mention: Mention) -> str:

@@ -1,8 +1,10 @@
 """Who, when and where a record names, as both faces list it: a record in, rows, words and counts out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from onrecord.export.intervals import show_interval
 from onrecord.record import Entity, GazetteerEntry, PlaceValue, Record, SaidAt, TimeValue, Unknown
@@ -10,6 +12,8 @@ from onrecord.record import Entity, GazetteerEntry, PlaceValue, Record, SaidAt, 
 # Kinds that can say something; a place or a thing is listed among them only where it does.
 ACTORS = frozenset({"person", "organisation", "group", "outlet"})
 USES = {"government": "stands for its government", "modifier": "stands for what is of it"}
+QUOTED = re.compile(r"“[^”]*”")
+Part = TypeVar("Part")
 KM_TO_A_HUNDREDTH_DEGREE = 10  # a place that reaches further is not told to about a kilometre
 
 
@@ -103,12 +107,21 @@ def tell_coordinates(entry: GazetteerEntry) -> str:
     return f"{north}, {east}{'' if entry.radius_km is None else f' ± {entry.radius_km:,.0f} km'}"
 
 
-def group_reasons(parts: Iterable[tuple[str, Unknown]]) -> dict[Unknown, list[str]]:
-    """Each field and reason with the words of whatever it leaves unknown, in order, each once."""
-    found: dict[Unknown, dict[str, None]] = {}
-    for words, unknown in parts:
-        found.setdefault(unknown, {})[fold(words)] = None
-    return {unknown: list(words) for unknown, words in found.items()}
+def group_reasons(parts: Iterable[tuple[Part, Unknown]]) -> dict[Unknown, list[Part]]:
+    """Each field and reason with whatever it leaves unknown, in order, each once.
+
+    Reasons that differ only in the words of the article that they quote are one, which quotes none.
+    """
+    found: dict[tuple[str, str], dict[Part, str]] = {}
+    for part, unknown in parts:
+        general = QUOTED.sub("“…”", unknown.reason)
+        found.setdefault((unknown.field, general), {}).setdefault(part, unknown.reason)
+    return {
+        Unknown(
+            field=field, reason=general if len(set(told.values())) > 1 else next(iter(told.values()))
+        ): list(told)
+        for (field, general), told in found.items()
+    }
 
 
 def fold(text: str) -> str:
