@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Protocol
 
+from onrecord.language.cues import mode_of_cue
 from onrecord.language.hops import HopRule, rules_for
 from onrecord.record import Entity, EntityKind, HeaderField, Hop, HopKind, Mention, Origin, Span, Statement
 
@@ -24,6 +25,7 @@ NAMES_SOMEBODY = ("told", "quoted_by", "according_to")
 # What follows the head of a noun phrase; and what tells that a name behind it is not its head.
 BEHIND_HEAD = re.compile(r",?\s+(?:to|of|for|in|on|at|by|from|with|who|which)\s")
 BEFORE_ANOTHER = re.compile(r"(?:\b(?:to|of|for|in|on|at|by|from|with|and|or)|['’]s?|,)\s")
+PRONOUNS = frozenset(["he", "she", "they", "it", "who", "which", "that"])
 # "…, Orr said on Monday in Beltown, according to Lumen": so many words may stand between.
 MOST_WORDS_BETWEEN = 6
 
@@ -55,7 +57,7 @@ def find_hops(
         for whole, name in rule.find(text, sentence):
             if any(name.overlaps(taken) for taken, _ in found) or not _fits(rule, whole, name, own, text):
                 continue
-            if _is_of_another(whole, name, own, strangers) or _is_outside(rule, whole, holders):
+            if _is_of_another(whole, name, own, strangers, text) or _is_outside(rule, whole, holders):
                 continue
             if rule.kind == "anonymous" and any(hop.kind == "anonymous" for _, hop in found):
                 continue  # one withheld name, said in several words
@@ -89,7 +91,12 @@ def _fits(rule: HopRule, whole: Span, name: Span, own: Attributed, text: str) ->
         return any(whole.overlaps(span) for span in own.cue)
     if rule.tie == "near":
         return _follows(whole, own, text)
-    return rule.tie == "any"
+    return rule.tie == "any" and not _is_thought(own, text)
+
+
+def _is_thought(own: Attributed, text: str) -> bool:
+    """Whether the cue tells of thought or feeling: what is near it in the sentence was not its channel."""
+    return mode_of_cue(" ".join(span.of(text) for span in own.cue)) in ("thinks", "feels", "knows")
 
 
 def _follows(whole: Span, own: Attributed, text: str) -> bool:
@@ -100,16 +107,31 @@ def _follows(whole: Span, own: Attributed, text: str) -> bool:
     return between is not None and len(re.findall(r"\w+", between)) <= MOST_WORDS_BETWEEN
 
 
-def _is_of_another(whole: Span, name: Span, own: Attributed, strangers: Sequence[Attributed]) -> bool:
+def _is_of_another(
+    whole: Span, name: Span, own: Attributed, strangers: Sequence[Attributed], text: str
+) -> bool:
     """Whether another attribution has the match in its cue or content, or the hop in its own source."""
     for other in strangers:
         if any(whole.overlaps(span) for span in other.cue) and not any(whole.overlaps(s) for s in own.cue):
             return True
         if any(_lies_in(whole, span) for span in other.content):
             return True
-        if any(_lies_in(name, span) for span in other.source) and other.source != own.source:
+        if other.source != own.source and _stands_between(other, whole, name, own, text):
             return True
     return False
+
+
+def _stands_between(other: Attributed, whole: Span, name: Span, own: Attributed, text: str) -> bool:
+    """Whether the hop lies in the source of another attribution, or behind it as seen from one's own cue.
+
+    A pronoun may mean the same source and parts nothing.
+    """
+    if any(_lies_in(name, span) for span in other.source):
+        return True
+    if not own.source or any(s[0].of(text).lower() in PRONOUNS for s in (own.source, other.source) if s):
+        return False
+    low, high = sorted((whole, own.cue[0]))
+    return any(low.end_char <= s.start_char and s.end_char <= high.start_char for s in other.source)
 
 
 def _is_outside(rule: HopRule, whole: Span, holders: Sequence[Attributed]) -> bool:
