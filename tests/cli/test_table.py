@@ -111,6 +111,32 @@ def test_several_reasons_stand_in_the_order_of_their_number():
     assert line in lines_of(make_small_record(text, statements))
 
 
+def test_reasons_that_differ_in_words_they_quote_are_one_which_quotes_none():
+    text = "It rains. It snows. It thaws."
+    statements = [
+        make_statement(text, [words], cue=None, source=None, unknowns=(Unknown(field=field, reason=reason),))
+        for words, field, reason in (
+            ("It rains", "mode", "The cue “vow” does not tell."),
+            ("It snows", "mode", "The cue “see” does not tell."),
+            ("It thaws", "form", "The mark “x” is odd."),
+        )
+    ]
+    lines = lines_of(make_small_record(text, statements))
+    assert "mode of 1, 2 unknown: The cue “…” does not tell." in lines
+    assert "form of 3 unknown: The mark “x” is odd." in lines
+
+
+def test_many_reasons_are_cut_and_the_rest_is_counted():
+    record = make_record()
+    flood = record.times[-1]
+    times = tuple(
+        dataclasses.replace(flood, unknowns=(Unknown(field="start", reason=f"reason {n}"),)) for n in range(9)
+    )
+    lines = lines_of(dataclasses.replace(record, times=times, statements=()))
+    assert len([line for line in lines if "reason" in line]) == 7
+    assert "and 3 more reasons (see --json)" in lines
+
+
 def test_people_are_listed_by_how_much_they_say_with_what_the_article_calls_them(monkeypatch):
     lines = at_width(80, monkeypatch)
     first = lines.index("People and organisations") + 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from onrecord.export.html import to_html
-from onrecord.record import Coverage, Dropped, LeftOut, Span, TimeValue, time_id_of
+from onrecord.record import Coverage, Dropped, LeftOut, Span, TimeValue, Unknown, time_id_of
 from tests.bridge import make_record
 from tests.factories import RULE, make_article, make_entity, make_mention, make_small_record, make_statement
 from tests.hostile import hostile_record
@@ -237,6 +237,14 @@ def test_an_unknown_speaker_is_shown_by_the_source_as_written():
 )  # fmt: skip
 def test_a_fact_is_shown_with_what_it_rests_on(number, term, words):
     assert words_of(row_of(parse(make_record()), number, term)) == words
+
+
+def test_a_speaker_that_nothing_names_stands_with_the_reason():
+    no_name = Unknown(field="speaker", reason="the article does not tell whom “she” means")
+    statement = make_statement("She said no.", ["no"], cue="said", source="She", unknowns=(no_name,))
+    row = row_of(parse(make_small_record("She said no.", [statement])), 1, "speaker")
+    assert words_of(row).startswith("She name; model coreference")
+    assert words_of(row).endswith("unknown: the article does not tell whom “she” means")
 
 
 def test_a_fact_that_nothing_tells_has_no_row():

@@ -116,12 +116,12 @@ def group_reasons(parts: Iterable[tuple[Part, Unknown]]) -> dict[Unknown, list[P
     for part, unknown in parts:
         general = QUOTED.sub("“…”", unknown.reason)
         found.setdefault((unknown.field, general), {}).setdefault(part, unknown.reason)
-    return {
-        Unknown(
-            field=field, reason=general if len(set(told.values())) > 1 else next(iter(told.values()))
-        ): list(told)
-        for (field, general), told in found.items()
-    }
+    grouped = {}
+    for (field, general), told in found.items():
+        reasons = set(told.values())
+        reason = general if len(reasons) > 1 else reasons.pop()
+        grouped[Unknown(field=field, reason=reason)] = list(told)
+    return grouped
 
 
 def fold(text: str) -> str:
