@@ -36,6 +36,8 @@ def find_antecedent(
     for mention, member in islice(cast.before(place.start_char), FARTHEST_MENTIONS):
         if mention.span.overlaps(place) or not cast.suits(member, pronoun):
             continue
+        if member.entity.kind == "document" and mention.span not in speaking:
+            continue  # a document is meant by "it" only where it has said something
         if _is_said(mention.span, statement, page):
             continue
         if found and (sentence is None or mention.span.start_char < sentence.start_char):

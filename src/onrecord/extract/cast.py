@@ -126,6 +126,8 @@ class Cast:
             return one and self.gender_of(member) in (None, pronoun.gender)
         if pronoun.gender == "n":
             return entity.kind in BODIES and not (entity.kind == "group" and entity.plural)
+        if pronoun.plural is False:
+            return entity.kind == "person" and not entity.plural
         return bool(entity.plural) or entity.kind in BODIES
 
     def first_persons(self) -> Iterator[tuple[Mention, Member]]:

@@ -8,15 +8,12 @@ from collections.abc import Iterator
 
 from onrecord.extract.cluster import Cluster
 from onrecord.extract.linking import role_before
-from onrecord.extract.mentioned import Mentioned
 from onrecord.language.names import titles
 from onrecord.language.nouns import is_plural_noun, kinds_of_noun, number_words
-from onrecord.language.phrases import head_of_phrase
+from onrecord.language.phrases import head_of_phrase, without_clause
 from onrecord.record import Description, Origin, Span
 
 VERSION = "1"
-# Where a description ends that goes on: before a relative clause or another comma.
-CLAUSE = re.compile(r"\s*(?:[,;:(\[—–“\"]|\s(?:who|whom|whose|which|where|that|when)\b)")
 APPOSED = re.compile(r",\s+(?P<words>[^,;:.()\[\]—–“”\"]{3,90})(?=[,;.)—–])")
 ARTICLE = re.compile(r"(?:the|an?|this|that)\s+", re.IGNORECASE)
 POINTING = re.compile(r"(?:this|that|these|those|his|her|their|its|my|our|your)\s", re.IGNORECASE)
@@ -41,7 +38,7 @@ def _spans_of(cluster: Cluster, text: str) -> Iterator[tuple[str, Span]]:
     taken = {m.span.start_char for m in cluster.mentions}
     for mention in cluster.mentions:
         if mention.form == "nominal" and not mention.several:
-            span = short_form(text, mention)
+            span = without_clause(text, mention.span, mention.head)
             bare = ARTICLE.sub("", span.of(text)).lower()
             if mention.head_noun != bare or "weak" not in kinds_of_noun(mention.head_noun):
                 yield "nominal", span
@@ -64,13 +61,6 @@ def _apposed(text: str, end_char: int) -> Span | None:
     if is_plural_noun(noun) or "person" not in kinds_of_noun(noun.lower()):
         return None
     return span if POINTING.match(match["words"]) is None else None
-
-
-def short_form(text: str, mention: Mentioned) -> Span:
-    """A description without the clause that follows: "three people familiar with the matter"."""
-    clause = CLAUSE.search(text, mention.head.end_char, mention.span.end_char)
-    end = clause.start() if clause else mention.span.end_char
-    return Span(start_char=mention.span.start_char, end_char=end)
 
 
 def count_of(cluster: Cluster, text: str) -> int | None:

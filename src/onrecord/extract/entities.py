@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.extract.cluster import Cluster
 from onrecord.extract.clusters import make_clusters
-from onrecord.extract.descriptions import count_of, describe_entity, short_form
+from onrecord.extract.descriptions import count_of, describe_entity
 from onrecord.extract.found import Found
 from onrecord.extract.mentioned import Mentioned
 from onrecord.extract.page import Page
 from onrecord.extract.sources import cover_sources
 from onrecord.language.hops import rules_for
+from onrecord.language.phrases import without_clause
 from onrecord.record import Entity, EntityKind, Mention, Origin, Span, Statement, entity_id_of
 
 RULES_VERSION = "1"
@@ -98,7 +99,7 @@ def name_of(cluster: Cluster, text: str) -> Span:
     if joined:
         return joined[0].span
     described = [m for m in cluster.mentions if m.form == "nominal"] or cluster.mentions
-    forms = [short_form(text, m) for m in described]
+    forms = [without_clause(text, m.span, m.head) for m in described]
     return max(forms, key=lambda span: len(span.of(text).split()))
 
 

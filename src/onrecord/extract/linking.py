@@ -58,9 +58,12 @@ def _beside(mentions: Sequence[Mentioned], text: str) -> Iterator[tuple[Mentione
     for mention in mentions:
         if mention.name is not None and mention.kind == "person":
             names[mention.span.start_char] = mention
+            title = role_before(text, mention)
+            if title is not None:
+                names.setdefault(title.start_char, mention)
         elif _may_be_apposed(mention) and AFTER_APPOSITION.match(text, mention.span.end_char):
             roles[mention.span.start_char] = mention
-    for named in names.values():
+    for named in dict.fromkeys(names.values()):
         comma = COMMA.match(text, named.name_span.end_char if named.name_span else named.span.end_char)
         if comma is not None and comma.end() in roles:
             yield named, roles[comma.end()]

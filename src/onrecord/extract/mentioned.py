@@ -14,6 +14,7 @@ from onrecord.language.names import ProperName, read_body_name, read_person_name
 from onrecord.language.nouns import (
     agencies,
     gender_of_noun,
+    is_office,
     is_plural_noun,
     kinds_of_noun,
     outlet_words,
@@ -377,7 +378,7 @@ def _without_office(text: str, name: Span, mention: Span) -> Span | None:
     """A person's name without the office before it; None where it is all office: the Prime Minister."""
     name = without_possessive(text, name)
     words = list(NAME_WORD.finditer(text, name.start_char, name.end_char))
-    offices = [k for k, word in enumerate(words) if "person" in kinds_of_noun(word.group().lower())]
+    offices = [k for k, word in enumerate(words) if is_office(word.group())]
     if not offices:
         return name
     after = text[words[offices[-1]].end() : name.end_char]
@@ -385,5 +386,5 @@ def _without_office(text: str, name: Span, mention: Span) -> Span | None:
         return None
     if offices[-1] < len(words) - 1:
         return Span(start_char=words[offices[-1] + 1].start(), end_char=name.end_char)
-    described = mention.start_char < name.start_char or len(words) == 1
+    described = DEFINITE.match(text, mention.start_char, name.start_char) is not None
     return None if described or words[0].group().lower() in OFFICE_ADJECTIVES else name

@@ -6,15 +6,15 @@ In: the words of a source, the cast. Out: a mention and the member of the cast t
 import re
 
 from onrecord.extract.cast import Cast, Member
-from onrecord.extract.descriptions import CLAUSE, count_before
+from onrecord.extract.descriptions import count_before
 from onrecord.extract.sources import Places, guess_kind
-from onrecord.language.nouns import is_plural_noun, kinds_of_noun
-from onrecord.language.phrases import head_of_phrase
-from onrecord.language.pronouns import pronouns
+from onrecord.language.nouns import gender_of_noun, is_plural_noun, kinds_of_noun
+from onrecord.language.phrases import AND, head_of_phrase, joins_several, without_clause
+from onrecord.language.pronouns import Pronoun, pronouns
 from onrecord.record import Entity, EntityKind, Mention, Origin, Span, Unknown, entity_id_of
 
 RULES_VERSION = "1"
-AND = re.compile(r",?\s+(?:and|&)\s+")
+AGE = re.compile(r"^[\w-]+-(?=year-old$)")
 POSSESSIVE = re.compile(r"['’]s?$")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
 OWNED_BY = re.compile(r"\s+(?:from|by|of)\s+")
@@ -101,16 +101,37 @@ def match_owner(span: Span, cast: Cast, names: Places) -> tuple[Span, str] | Non
     return (found[0].span, found[0].text) if found and found[1].entity.kind in SPEAKING_KINDS else None
 
 
+def epithet_of(mention: Mention, member: Member, text: str) -> Pronoun | None:
+    """What a pronoun for it would tell, where the mention calls somebody already named for a change.
+
+    "The billionaire" does, "the prosecutor" may be somebody new; "the owner of the bank" too.
+    """
+    entity = member.entity
+    if (
+        entity.named
+        or entity.plural
+        or mention.form != "nominal"
+        or not mention.text.lower().startswith("the ")
+    ):
+        return None
+    head = head_of_phrase(text, mention.span)
+    noun = AGE.sub("", head.of(text).lower())
+    kinds = kinds_of_noun(noun)
+    if "epithet" not in kinds or head.end_char != mention.span.end_char or entity.descriptions:
+        return None
+    return Pronoun(3, False, gender_of_noun(noun) if "person" in kinds else "n")
+
+
 def describe_source(article_id: str, span: Span, cast: Cast, names: Places) -> Entity:
     """A new entity that only this source tells of."""
     text = cast.text
     head = head_of_phrase(text, span, names.inside(span))
-    clause = CLAUSE.search(text, head.end_char, span.end_char)
-    whole = Span(start_char=span.start_char, end_char=clause.start() if clause else span.end_char)
+    by_name = _is_name(head.of(text), head, names)
+    joined = joins_several(text, span, head, named=by_name)
+    whole = without_clause(text, span, head, named=by_name)
     words, word = whole.of(text), head.of(text)
     pronoun = pronouns().get(words.lower())
-    joined = AND.search(words) is not None
-    named = pronoun is None and not joined and _is_name(word, head, names)
+    named = pronoun is None and not joined and by_name
     kind = _kind_of(word, joined=joined, pronoun=pronoun is not None and pronoun.gender != "n")
     several = joined or is_plural_noun(word) or words.split(" ", 1)[0].lower() in SEVERAL
     origin = Origin(kind="rule", name="entities/source", version=RULES_VERSION)

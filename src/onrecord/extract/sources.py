@@ -12,7 +12,7 @@ from dataclasses import replace
 from onrecord.extract.found import Found, FoundMention
 from onrecord.extract.page import Page
 from onrecord.language.nouns import is_plural_noun, kinds_of_noun
-from onrecord.language.phrases import head_of_phrase
+from onrecord.language.phrases import head_of_phrase, without_clause
 from onrecord.language.pronouns import pronouns
 from onrecord.record import EntityKind, MentionForm, Span, Statement
 
@@ -87,7 +87,7 @@ def cover_sources(found: Found, statements: Sequence[Statement], page: Page) -> 
             continue
         head = head_of_phrase(page.text, span, names.inside(span))
         if not heads.touch(head) and not any(head.overlaps(other) for other in added):
-            added[head] = _mention_of(page.text, span, head, named=head in names.spans)
+            added[head] = _mention_of(page.text, span, head, named=names.touch(head))
     if not added:
         return found
     new = sorted(added.values(), key=lambda m: m.span)
@@ -106,7 +106,8 @@ def _mention_of(text: str, span: Span, head: Span, *, named: bool) -> FoundMenti
         form = "pronoun"
     elif named or (word[:1].isupper() and head.start_char > span.start_char):
         form = "name"
-    return FoundMention(span=span, head=head, kind=guess_kind(word), form=form, sureness=0.5)
+    whole = without_clause(text, span, head, named=named)
+    return FoundMention(span=whole, head=head, kind=guess_kind(word), form=form, sureness=0.5)
 
 
 def guess_kind(word: str) -> EntityKind:

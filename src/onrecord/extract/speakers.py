@@ -13,7 +13,13 @@ from onrecord.extract.first_person import Quoted, join_first_person
 from onrecord.extract.found import Found
 from onrecord.extract.page import Page
 from onrecord.extract.running import Running
-from onrecord.extract.source_mentions import describe_source, match_owner, match_relative, match_source
+from onrecord.extract.source_mentions import (
+    describe_source,
+    epithet_of,
+    match_owner,
+    match_relative,
+    match_source,
+)
 from onrecord.extract.sources import RELATIVE, Places, source_span
 from onrecord.language.pronouns import Pronoun, pronouns
 from onrecord.record import Entity, Mention, Origin, Span, Speaker, Statement, Unknown
@@ -124,11 +130,28 @@ class _Resolver:
             if owned is not None:
                 return owned
         found = match_source(span, self.cast, self.names)
-        if found is not None:
-            return self.of_mention(*found)
-        return self.newly_described(span)
+        answer = self.of_mention(*found) if found is not None else self.newly_described(span)
+        return self.of_epithet(answer, number) or answer
+
+    def of_epithet(self, answer: Resolved, number: int) -> Resolved | None:
+        """Whom "the billionaire" or "the company" means: the last one with a name that it fits."""
+        mention, member = answer.way[0], answer.member
+        wanted = epithet_of(mention, member, self.page.text)
+        if wanted is None:
+            return None
+        found = find_antecedent(
+            mention.span, wanted, self.statements[number], self.page, self.cast, speaking=self.sources
+        )
+        if found is None or not found[1].entity.named:
+            return None
+        antecedent, meant, _ = found
+        for other in tuple(member.mentions):
+            given = self.cast.give(meant, other, "epithet")
+            mention = given if other.span == mention.span else mention
+        return Resolved(meant, (mention, antecedent), "epithet")
 
     def newly_described(self, span: Span) -> Resolved:
+        """A new entity, or the one that has the same words."""
         entity = describe_source(self.cast.article_id, span, self.cast, self.names)
         taken = self.cast.at(entity.mentions[0].span)
         if taken is not None:

@@ -38,6 +38,11 @@ def kinds_of_noun(noun: str) -> frozenset[str]:
     return found or (frozenset({"person"}) if PERSON_ENDING.search(singular_of(low)) else found)
 
 
+def is_office(word: str) -> bool:
+    """Whether the data list the word as one of people, in the singular: Major, but not Walker or Sanders."""
+    return "person" in _by_kind().get(word.lower(), ())
+
+
 @cache
 def singular_of(noun: str) -> str:
     """A noun of people or bodies in the singular; itself where it is that already.

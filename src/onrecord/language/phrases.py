@@ -6,7 +6,7 @@ In: a phrase in a text, and the proper names in it. Out: where its head word sta
 import re
 from collections.abc import Sequence
 
-from onrecord.language.nouns import kinds_of_noun
+from onrecord.language.nouns import is_plural_noun, kinds_of_noun
 from onrecord.record import Span
 
 # What follows the head: a preposition, a relative clause, a comma, a bracket, a dash. A participle or
@@ -18,6 +18,14 @@ BEHIND_HEAD = re.compile(
 )
 LAST_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*(?=\W*$)")
 WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+# "lobbyist and party strategist Ivo Orr" is Ivo Orr: no article stands behind the "and".
+JOINED_ROLE = re.compile(r"\s+and\s+(?!the\b|an?\b|his\b|her\b|their\b)(?:[\w’'-]+\s+){1,6}?(?=[^\W\d_a-z])")
+# Where a description goes on that has said its noun: a relative clause, another comma, a quotation.
+CLAUSE = re.compile(r"\s*(?:[,;:(\[—–“\"]|\s(?:who|whom|whose|which|where|that|when)\b)")
+AND = re.compile(r",?\s+(?:and|&)\s+")
+LIST = re.compile(r"(?:,\s+[^,]{2,60}){0,6},?\s+(?:and|&)\s+")
+# A second part that is somebody else: "her friend and a colleague", but not "her friend and colleague".
+ANOTHER = re.compile(r"(?:the|an?|his|her|their|its|some|other|many)\b|[^\W\d_a-z]|\d")
 LEADING = re.compile(r"[\W_]+")
 
 
@@ -40,6 +48,11 @@ def head_of_phrase(text: str, span: Span, names: Sequence[Span] = ()) -> Span:
         ),
         high,
     )
+    joined = JOINED_ROLE.match(text, end, high)
+    if joined is not None:
+        named = next((n for n in names if n.start_char == joined.end()), None)
+        if named is not None and not any(n.start_char < end for n in names):
+            return named
     whole = Span(start_char=low, end_char=max(end, low + 1))
     head = last_word(text, whole)
     while "after" in kinds_of_noun(head.of(text).lower()) and head.start_char > low:
@@ -56,3 +69,24 @@ def last_word(text: str, span: Span) -> Span:
     if match is None:
         return span
     return Span(start_char=span.start_char + match.start(), end_char=span.start_char + match.end())
+
+
+def joins_several(text: str, span: Span, head: Span, *, named: bool) -> bool:
+    """Whether a phrase joins its head with others: "Orr and Vance", "friends, foes and lobbyists".
+
+    Not so "Ivo Orr, a lawyer and a pilot", nor "her friend and colleague".
+    """
+    joint = AND.match(text, head.end_char, span.end_char)
+    several = not named and is_plural_noun(head.of(text))
+    if joint is not None:
+        return several or named or ANOTHER.match(text, joint.end(), span.end_char) is not None
+    return several and LIST.match(text, head.end_char, span.end_char) is not None
+
+
+def without_clause(text: str, span: Span, head: Span, *, named: bool = False) -> Span:
+    """A phrase without the clause that follows what it describes; a list is kept whole."""
+    if joins_several(text, span, head, named=named):
+        return span
+    clause = CLAUSE.search(text, head.end_char, span.end_char)
+    end = clause.start() if clause is not None and clause.start() > span.start_char else span.end_char
+    return Span(start_char=span.start_char, end_char=end)
