@@ -110,20 +110,29 @@ def _own_time(statement: Statement, ground: _Ground) -> TimeValue | None:
 def _tells_when(time: TimeValue, statement: Statement, sentence: Span, ground: _Ground) -> bool:
     """Whether the expression stands as an adverbial of the cue: "said on Friday", "On Friday, X said"."""
     text, span, cue = ground.page.text, time.span, statement.cue[0]
-    if time.kind == "set" or (time.timex_value is not None and not (time.start or time.end)):
-        return False
-    if _lies_in(span, statement.source) or _lies_in(span, statement.cue):
-        return _lies_in(span, statement.cue)
-    if _belongs_to_noun(text, time, sentence) or (time.precision == "vague" and _distance(span, cue) > NEXT):
+    if _lies_in(span, statement.cue):
+        return not _is_ahead(time, ground.published)
+    if _lies_in(span, statement.source) or not _can_tell(time, cue, ground.published):
         return False
     low, high = min(span.end_char, cue.end_char), max(span.start_char, cue.start_char)
-    if any(low <= other.start_char < high for other in ground.cues if other not in statement.cue):
+    between = any(low <= other.start_char < high for other in ground.cues if other not in statement.cue)
+    if between or _belongs_to_noun(text, time, sentence):
         return False
     if span.start_char >= cue.end_char:
-        return not context_pattern("other_clause").search(
-            _own_words(text, cue.end_char, span.start_char, statement)
-        )
+        words = _own_words(text, cue.end_char, span.start_char, statement)
+        return not context_pattern("other_clause").search(words)
     return _leads(text, span, statement, sentence)
+
+
+def _can_tell(time: TimeValue, cue: Span, published: Moment | None) -> bool:
+    """Whether the expression means a time at all, and one before the article appeared."""
+    bounded = time.timex_value is None or bool(time.start or time.end) or time.timex_value == "PAST_REF"
+    near = time.precision != "vague" or _distance(time.span, cue) <= NEXT
+    return time.kind != "set" and bounded and near and not _is_ahead(time, published)
+
+
+def _is_ahead(time: TimeValue, published: Moment | None) -> bool:
+    return bool(published and time.start and time.start[:10] > published.value[:10])
 
 
 def _leads(text: str, span: Span, statement: Statement, sentence: Span) -> bool:
@@ -212,14 +221,18 @@ def _next_scene(
     fine = said_at.precision in FINE
     if not told_here and not fine and not said_at.origin.name.endswith("/same_sentence"):
         return None
+    if said_at.time_id is None:
+        return None
     end = max(s.end_char for s in (*statement.content, *statement.cue))
     return _Scene(said_at=said_at, statement=statement, at_char=end, fine=fine)
 
 
 def _time_of_sentence_before(statement: Statement, ground: _Ground) -> TimeValue | None:
-    """The day told by the sentence before in the same paragraph, where that sentence tells an occasion."""
+    """The day of the sentence before in the paragraph: one that tells an occasion, for a source like "he"."""
     place = _place_of(statement)
     page = ground.page
+    if not any(context_pattern("pronoun").fullmatch(source.of(page.text)) for source in statement.source):
+        return None
     here = page.sentence_around(place, place + 1)
     paragraph = next((p for p in page.paragraphs if p[0] <= place < p[1]), None)
     if paragraph is None or here.start_char <= paragraph[0]:

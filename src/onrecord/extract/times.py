@@ -160,7 +160,7 @@ def _place_of(focus: Period | None, periods: Sequence[Period]) -> int:
 def _unknowns_of(reading: Reading, bounds: Bounds) -> tuple[Unknown, ...]:
     """Why there is no value, or no interval."""
     if reading.reason:
-        return (Unknown(field="timex_value", reason=reading.reason),)
+        return (Unknown(field="start" if reading.value else "timex_value", reason=reading.reason),)
     if reading.value and reading.value.endswith("_REF") and not (bounds.start or bounds.end):
         return (Unknown(field="start", reason=NO_ANCHOR),)
     return ()

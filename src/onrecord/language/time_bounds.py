@@ -30,6 +30,8 @@ class Bounds:
 def bounds_of(reading: Reading, base: Period | None, words: str) -> Bounds:
     """The bounds of the reading; `words` are the expression's own, for "earlier" and "later"."""
     period = reading.period
+    if reading.reason:
+        return Bounds()
     if period is None or reading.start or reading.end:
         return Bounds(start=reading.start, end=reading.end, precision=reading.precision, edtf=reading.edtf)
     if reading.mod in ("START", "MID", "END") and period.grain not in BELOW_DAY and period.grain != "day":
@@ -40,7 +42,9 @@ def bounds_of(reading: Reading, base: Period | None, words: str) -> Bounds:
         return Bounds(
             start=open_start, end=open_end, precision="vague", edtf=f"{open_start or ''}/{open_end or ''}"
         )
-    return Bounds(start=start, end=end, precision=period.grain, edtf=write_edtf(period, reading.mod))
+    return Bounds(
+        start=start, end=end, precision=period.grain, edtf=reading.edtf or write_edtf(period, reading.mod)
+    )
 
 
 def write_edtf(period: Period, mod: str | None = None) -> str:

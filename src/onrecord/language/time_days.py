@@ -67,7 +67,7 @@ def read_day_beside(match: Match, setting: Setting) -> Reading | None:
 
 def read_written(match: Match, setting: Setting) -> Reading | None:
     """ISO 8601, or a date in figures with its year: month first unless that is no month."""
-    if raw := match.value("iso"):
+    if raw := match.value("iso") or match.value("iso", "named_day"):
         day, _, clock = raw.replace(" ", "T").partition("T")
         return _written(day, clock)
     raw = match.value("numdate") or ""
@@ -85,11 +85,11 @@ def read_clock(match: Match, setting: Setting) -> Reading | None:
     clock = _clock_of(match)
     if clock is None:
         return None
-    day = setting.last_of(*DAY_GRAINS) or setting.base
-    needs: Needs = "focus" if setting.last_of(*DAY_GRAINS) else "base"
+    focus = None if "turn" in match.fields else setting.last_of(*DAY_GRAINS)
+    day = focus or setting.base
     if day is None:
         return unknown("time", NO_ANCHOR)
-    return at_clock(day, clock, match, needs)
+    return at_clock(day, clock, match, "focus" if focus else "base")
 
 
 def read_daypart(match: Match, setting: Setting) -> Reading | None:
@@ -162,7 +162,9 @@ def at_clock(day: Period, clock: str | None, match: Match, needs: Needs) -> Read
     if clock == "24:00":
         day, clock = _on(day, 0), "24:00"
     period = Period(grain="minute" if ":" in clock else "part_of_day", first=day.first, clock=clock)
-    return Reading(kind="time", value=period.value, mod=mod or None, period=period, needs=needs)
+    zone = match.value("zone") or "?"
+    edtf = f"{period.bounds[0]}:00{zone}" if ":" in clock and zone != "?" else None
+    return Reading(kind="time", value=period.value, mod=mod or None, period=period, needs=needs, edtf=edtf)
 
 
 def _on(day: Period, offset: int) -> Period:

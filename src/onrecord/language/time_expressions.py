@@ -21,6 +21,11 @@ def read_event(match: Match, setting: Setting) -> Reading:
     return unknown("date", EVENT)
 
 
+def read_then(match: Match, setting: Setting) -> Reading:
+    """ "at the time": before the article, when something else was, which the words do not say."""
+    return Reading(kind="date", value="PAST_REF", reason=EVENT)
+
+
 READERS: dict[str, Reader] = {
     "written": time_days.read_written,
     "day": time_days.read_day,
@@ -52,6 +57,8 @@ READERS: dict[str, Reader] = {
     "duration": time_amounts.read_duration,
     "set": time_amounts.read_set,
     "event": read_event,
+    "then": read_then,
+    "nth_week": time_units.read_nth_week,
 }
 
 

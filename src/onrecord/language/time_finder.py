@@ -75,6 +75,8 @@ def _is_sure(match: Match, line: Line) -> bool:
         return False
     if match.rule.reading in ("duration", "turn_count") and (_is_age(match, line) or _is_other(match)):
         return False
+    if "deictic" in match.fields and match.fields["deictic"][0].text.isupper():
+        return False  # a title: "USA TODAY"
     alone = match.end - match.first == 1 and "month" in match.fields
     told = "opener" in before or "month_opener" in before
     return told or not (alone and match.tokens[0].text in UNSURE_MONTHS)

@@ -16,7 +16,7 @@ Tense = Literal["past", "present", "future"]
 Needs = Literal["base", "focus", ""]
 # How much further a period against the tense counts than one along it. Tuned on four fifths of
 # TempEval-3's training documents.
-AGAINST_TENSE = 4.0
+AGAINST_TENSE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 In: a match of a rule and the setting. Out: its reading, or None where the words mean no time.
 """
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from onrecord.language.time_calendar import GRAIN_OF, HOURS_OF, Period, period_of, season_of
 from onrecord.language.time_contexts import context_pattern
@@ -125,6 +126,20 @@ def read_century(match: Match, setting: Setting) -> Reading | None:
     if not raw.isdigit() or not 1 < int(raw) <= 30:
         return None
     return _dated(period_of("century", date((int(raw) - 1) * 100, 1, 1)), match, "")
+
+
+def read_nth_week(match: Match, setting: Setting) -> Reading | None:
+    """ "the third week of March": the 15th to the 21st."""
+    nth = match.value("ordinal") or ""
+    month = read_month(match, setting)
+    if month is None or month.period is None or nth not in ("1", "2", "3", "4", "last"):
+        return month
+    last = month.period.last
+    first = (
+        last - timedelta(days=6) if nth == "last" else month.period.first + timedelta(days=7 * int(nth) - 7)
+    )
+    start, end = first.isoformat(), (first + timedelta(days=6)).isoformat()
+    return replace(month, start=start, end=end, precision="week", edtf=f"{start}/{end}")
 
 
 def read_week_of(match: Match, setting: Setting) -> Reading | None:
@@ -265,8 +280,7 @@ def _pick(periods: list[Period], match: Match, setting: Setting) -> Period | Non
         return next((p for p in reversed(periods) if p.last < base.first and p != just_gone), None)
     if turn > 0:
         return next((p for p in periods if p.first > base.first), None)
-    same = [p for p in periods if p.first.year == base.first.year]
-    return same[0] if same else setting.nearest(periods)
+    return setting.nearest(periods)
 
 
 def _year_of(match: Match, setting: Setting) -> int | None:
@@ -349,7 +363,7 @@ def _shifted(
     count: float, code: str, mod: str | None, setting: Setting, *, from_now: bool, quarterly: bool
 ) -> Reading | None:
     """The period so far from the anchor or the expression before, as coarse as the unit it is counted in."""
-    focus = setting.earlier[-1] if setting.earlier else None
+    focus = next((p for p in reversed(setting.earlier) if p.grain not in ("decade", "century")), None)
     if code == "Y" and count == -1 and (compared := _compared(setting, quarterly=quarterly)):
         focus, from_now = compared, False
     if from_now or focus is None:
