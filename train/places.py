@@ -17,6 +17,7 @@ from eval.place_figures import is_right_entry
 from onrecord.extract.place_context import FEATURES, SHARED, STATIC, Context, Gazetteer
 from onrecord.extract.place_scores import soften
 from onrecord.extract.places import read_context
+from onrecord.extract.toponyms import read_toponyms
 from onrecord.gazetteer.location import open_gazetteer
 from onrecord.record import Span
 
@@ -41,7 +42,9 @@ def contexts_of(
     """The context of each document, and which of its candidates are right."""
     for document in documents:
         spans = [Span(start_char=t.start_char, end_char=t.end_char) for t in document.toponyms]
-        context = read_context(document.text, spans, gazetteer, home=document.domain)
+        context = read_context(
+            document.text, read_toponyms(document.text, spans), gazetteer, home=document.domain
+        )
         right = [
             not group.is_context
             and any(is_right_entry(document.toponyms[m], candidate.entry) for m in group.members)

@@ -5,8 +5,8 @@ An article writes about few areas: candidates that lie in the same country and d
 near them, are the likely ones.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log, log10
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,6 +34,8 @@ class PlaceCandidate(Protocol):
     def population(self) -> int: ...
     @property
     def admin1(self) -> str | None: ...
+    @property
+    def is_capital(self) -> bool: ...
 
 
 class Gazetteer(Protocol):
@@ -43,13 +45,18 @@ class Gazetteer(Protocol):
         """The entries that go by a name, however it is written; empty where there is none."""
         ...
 
+    def find_well_known(self, names: Sequence[str]) -> Mapping[str, Sequence[PlaceCandidate]]:
+        """Of many names those of countries, divisions and large settlements, each with these."""
+        ...
+
 
 @dataclass(slots=True, kw_only=True)
 class Group:
     """The toponyms of an article that share a name, and what they may mean.
 
     `found_by` is the form that was found. `holders` are the areas that are named as holding it, `listed`
-    where that may be a list. `is_context` marks names that are read only for what they tell of others.
+    where that may be a list. `longer` are the entries of longer names in the article that begin or end with
+    this one. `is_context` marks names that are read only for what they tell of others.
     """
 
     members: list[int]
@@ -59,13 +66,16 @@ class Group:
     holders: list[PlaceCandidate]
     listed: bool
     holds: list[PlaceCandidate]
+    longer: frozenset[str] = frozenset()
     is_context: bool = False
+    is_home: bool = False
 
 
 STATIC = (
     "population", "largest", "share", "settlement", "country", "region", "county", "area", "water", "facility",
     "alternate", "abbreviation", "people", "short", "wanted", "unwanted", "held", "unheld", "held_in_list",
-    "holds", "home_country", "has_point", "short_unwanted", "village",
+    "holds", "home_country", "has_point", "short_unwanted", "village", "capital", "alternate_only", "people_country",
+    "longer", "longer_county", "style", "style_other",
 )  # fmt: skip
 SHARED = (
     "same_country", "same_division", "division_named", "country_named", "near", "nearest", "crowd", "lonely",
@@ -98,7 +108,35 @@ def group_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Gr
         if previous is not None and _follows(toponyms[number - 1], toponym):
             group.holds.extend(previous.candidates[:20])
         previous = group
-    return list(groups.values())
+    return _mark_longer(list(groups.values()))
+
+
+def _mark_longer(groups: list[Group]) -> list[Group]:
+    """The groups with the entries of the longer names that they may be short for."""
+    words = [group.found_by.casefold().split() for group in groups]
+    for group, own in zip(groups, words, strict=True):
+        longer = [
+            candidate.entry.entry_id
+            for other, its in zip(groups, words, strict=True)
+            if len(its) > len(own) and own in (its[: len(own)], its[-len(own) :])
+            for candidate in other.candidates
+        ]
+        if longer and not any(is_holder(c) and kind_of(c) != "county" for c in group.candidates):
+            _take_over(group, groups, frozenset(longer))
+    return groups
+
+
+def _take_over(group: Group, groups: Sequence[Group], longer: frozenset[str]) -> None:
+    """Adds what the longer names may mean to what the short one may."""
+    known = {c.entry.entry_id for c in group.candidates}
+    added = {
+        c.entry.entry_id: c
+        for other in groups
+        for c in other.candidates
+        if c.entry.entry_id in longer - known and c.entry.kind == "settlement"
+    }
+    group.longer = longer
+    group.candidates = (*group.candidates, *added.values())
 
 
 def _follows(one: Toponym, other: Toponym) -> bool:
@@ -125,7 +163,7 @@ def _holders_of(toponym: Toponym, gazetteer: Gazetteer) -> list[PlaceCandidate]:
 
 def is_holder(candidate: PlaceCandidate) -> bool:
     """Whether it is a country or a division, by its own name or an abbreviation."""
-    return candidate.entry.kind in ("country", "region") and candidate.name_kind != "people"
+    return candidate.entry.kind in ("country", "region") and candidate.name_kind in ("name", "abbreviation")
 
 
 def holds(holder: PlaceCandidate, held: PlaceCandidate) -> bool:
@@ -155,22 +193,30 @@ def kind_of(candidate: PlaceCandidate) -> str:
     return "area" if candidate.entry.kind == "continent" else candidate.entry.kind
 
 
-def static_features(group: Group, home_country: str | None) -> list[list[float]]:
+def static_features(
+    group: Group, home_country: str | None, style: Mapping[str, float]
+) -> list[list[float]]:
     """What each candidate of a group tells by itself."""
     people = [c.population for c in group.candidates if c.entry.kind == "settlement"]
     largest, total = max(people, default=0), sum(people) or 1
-    return [_static_row(c, group, largest, total, home_country) for c in group.candidates]
+    rows = []
+    for candidate in group.candidates:
+        row = _static_row(candidate, group, largest, total, home_country)
+        own = style.get(candidate.entry.country or "", 0.0)
+        row |= {"style": own, "style_other": 0.0 if own or not candidate.entry.country else sum(style.values())}
+        rows.append([row.get(name, 0.0) for name in STATIC])
+    return rows
 
 
 def _static_row(
     candidate: PlaceCandidate, group: Group, largest: int, total: int, home_country: str | None
-) -> list[float]:
+) -> dict[str, float]:
     kind, entry = kind_of(candidate), candidate.entry
     settled = kind == "settlement"
     population = candidate.population if settled else 0
     wanted = group.want is not None and _fits(kind, candidate, group.want)
     held = any(holds(h, candidate) for h in group.holders)
-    row = {
+    return {
         "population": log10(population + 1) / 7,
         "largest": float(settled and population == largest),
         "share": population / total,
@@ -186,8 +232,12 @@ def _static_row(
         "has_point": float(entry.latitude is not None),
         "short_unwanted": float(candidate.name_kind == "short" and not wanted),
         "village": float(settled and population < 2_000),
+        "capital": float(candidate.is_capital),
+        "alternate_only": float(candidate.name_kind == "alternate" and population < largest),
+        "people_country": float(candidate.name_kind == "people" and kind == "country"),
+        "longer": float(settled and entry.entry_id in group.longer),
+        "longer_county": float(kind == "county" and entry.entry_id in group.longer),
     }
-    return [row.get(name, 0.0) for name in STATIC]
 
 
 def _fits(kind: str, candidate: PlaceCandidate, want: Want) -> bool:
@@ -198,10 +248,39 @@ def _fits(kind: str, candidate: PlaceCandidate, want: Want) -> bool:
     return kind == want
 
 
+def add_context_names(
+    groups: list[Group], names: Mapping[str, Sequence[PlaceCandidate]], *, home: str = ""
+) -> list[Group]:
+    """The groups with those of names that were read beside the toponyms, which tell of the others alone.
+
+    `home` is the one of them that is the outlet's own place.
+    """
+    known = {group.found_by.casefold() for group in groups}
+    return groups + [
+        Group(
+            members=[], candidates=candidates, found_by=name, want=None, holders=[], listed=False, holds=[],
+            is_context=True, is_home=name == home,
+        )
+        for name, candidates in names.items()
+        if candidates and name.casefold() not in known
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is known beside the toponyms: the outlet's country, the point of the dateline, and how much the
+    article's words are those of each country's news.
+    """
+
+    country: str | None = None
+    dateline: tuple[float, float] | None = None
+    style: Mapping[str, float] = field(default_factory=dict)
+
+
 class Context:
     """The candidates of all names of an article as arrays, and what each says of the others."""
 
-    def __init__(self, groups: Sequence[Group], home_country: str | None, home: Sequence[float] | None) -> None:
+    def __init__(self, groups: Sequence[Group], surroundings: Surroundings) -> None:
         import numpy as np
 
         self.groups = groups
@@ -210,7 +289,8 @@ class Context:
         self.group_of = np.repeat(np.arange(len(groups)), counts)
         self.starts = np.concatenate([[0], np.cumsum(counts)]).astype(int)
         self.static = np.array(
-            [row for group in groups for row in static_features(group, home_country)], dtype=float
+            [row for group in groups for row in static_features(group, surroundings.country, surroundings.style)],
+            dtype=float,
         ).reshape(-1, len(STATIC))
         entries = [c.entry for c in self.flat]
         lat = np.array([np.nan if e.latitude is None else e.latitude for e in entries])
@@ -221,7 +301,8 @@ class Context:
         self.division = _numbers([c.admin1 for c in self.flat])
         self.is_division = np.array([is_division(c) for c in self.flat])
         self.is_country = np.array([e.kind == "country" for e in entries])
-        self.weight = np.array([1.0 + log(max(len(g.members), 1)) for g in groups])
+        self.weight = np.array([1.0 + log(max(len(g.members), 1)) + g.is_home for g in groups])
+        home = surroundings.dateline
         self.home = None if home is None else _unit_vectors(np.array([home[0]]), np.array([home[1]]))
 
     def shared_features(self, sure: "Array") -> "Array":

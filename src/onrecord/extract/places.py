@@ -14,12 +14,15 @@ from onrecord.extract.place_context import (
     Gazetteer,
     Group,
     PlaceCandidate,
+    Surroundings,
+    add_context_names,
     group_toponyms,
 )
 from onrecord.extract.place_scores import weigh_candidates
 from onrecord.extract.place_spans import find_spans
+from onrecord.extract.place_surroundings import country_of_host, country_style, town_of_outlet
 from onrecord.extract.place_use import use_of
-from onrecord.extract.toponyms import Toponym, read_toponyms
+from onrecord.extract.toponyms import Toponym, iter_other_names, read_toponyms
 from onrecord.record import Origin, PlaceValue, Span, Unknown, place_id_of
 
 __all__ = ["Gazetteer", "PlaceCandidate", "make_places", "read_context"]
@@ -46,8 +49,8 @@ def make_places(
     heads = find_spans(page, found, gazetteer)
     spans = [head.span for head in heads]
     toponyms = read_toponyms(page.text, spans)
-    groups = group_toponyms(toponyms, gazetteer)
-    context = Context(groups, country_of_host(home), dateline_point(toponyms, groups, dateline))
+    context = read_context(page.text, toponyms, gazetteer, home=home, dateline=dateline)
+    groups = context.groups
     sure = weigh_candidates(context)
     values: dict[int, PlaceValue] = {}
     for group, (start, end) in zip(groups, pairwise(int(s) for s in context.starts), strict=True):
@@ -57,26 +60,39 @@ def make_places(
     return tuple(values[k] for k in sorted(values))
 
 
-def read_context(text: str, spans: Sequence[Span], gazetteer: Gazetteer, *, home: str | None = None) -> Context:
-    """The context of an article whose place names are known: what the weights are fitted on."""
-    groups = group_toponyms(read_toponyms(text, spans), gazetteer)
-    return Context(groups, country_of_host(home), None)
+def read_context(
+    text: str,
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
+    *,
+    home: str | None = None,
+    dateline: Span | None = None,
+) -> Context:
+    """The context of an article: what its toponyms may mean, and what is known beside them."""
+    groups = group_toponyms(toponyms, gazetteer)
+    surroundings = Surroundings(
+        country=country_of_host(home),
+        dateline=dateline_point(toponyms, groups, dateline),
+        style=country_style(text),
+    )
+    names = read_other_names(text, [t.span for t in toponyms], gazetteer)
+    town = town_of_outlet(home)
+    if town:
+        names[town] = gazetteer.find_candidates(town)
+    return Context(add_context_names(groups, names, home=town), surroundings)
 
 
-def country_of_host(host: str | None) -> str | None:
-    """The country that the last part of a host's name tells, ISO 3166-1.
-
-    >>> country_of_host("www.beltowncourier.co.uk"), country_of_host("beltowncourier.com")
-    ('GB', None)
-    """
-    last = (host or "").strip(".").rpartition(".")[2].upper()
-    if len(last) != 2 or last in SOLD_DOMAINS:
-        return None
-    return "GB" if last == "UK" else last
-
-
-# Endings of countries under which anybody anywhere registers.
-SOLD_DOMAINS = frozenset({"AI", "CC", "CO", "FM", "IO", "LY", "ME", "TV", "WS", "EU", "TO", "GG", "SH"})
+def read_other_names(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer
+) -> dict[str, Sequence[PlaceCandidate]]:
+    """The well-known places named outside the toponyms; settlements only in the names of bodies."""
+    others = dict(iter_other_names(text, spans))
+    found: dict[str, Sequence[PlaceCandidate]] = {}
+    for name, candidates in gazetteer.find_well_known(list(others)).items():
+        kept = [c for c in candidates if others[name] or c.entry.kind != "settlement"]
+        if kept:
+            found[name] = kept
+    return found
 
 
 def dateline_point(

@@ -5,7 +5,7 @@ In: a text and the spans of its place names. Out: for each the names to look up,
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from onrecord.language.tables import read_rows
 from onrecord.record import Span
 
-Want = Literal["settlement", "region", "county", "country", "water", "facility"]
+Want = Literal["settlement", "region", "county", "country", "water", "facility", "body"]
 
 ARTICLE = re.compile(r"(?:the|The|THE)\s+")
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -98,7 +98,7 @@ def _take_off_kind(name: str) -> tuple[str, Want | None]:
         return "", None
     tables = kind_words()
     last, first = tables["after"].get(words[-1].lower().rstrip(".")), tables["before"].get(words[0].lower())
-    if last and last != "facility":
+    if last and last not in ("facility", "body"):
         return " ".join(words[:-1]), last
     if first and len(words) > 2 and words[1].lower() == "of":
         return " ".join(words[2:]), first
@@ -111,7 +111,7 @@ def _wanted_beside(text: str, span: Span) -> Want | None:
     """The kind that the word after the name tells, or the one before it."""
     tables = kind_words()
     after = NEXT_WORD.match(text, span.end_char, span.end_char + 30)
-    if after and (kind := tables["after"].get(after[1].lower())) and kind not in ("facility", "water"):
+    if after and (kind := tables["after"].get(after[1].lower())) and kind not in ("facility", "body", "water"):
         return kind
     before = WORD_BEFORE.search(text, max(span.start_char - 30, 0), span.start_char)
     if before and (kind := tables["before"].get(before[1].lower())):
@@ -161,3 +161,37 @@ def _container_of(text: str, span: Span, following: Span | None) -> tuple[list[s
     stop = following.end_char if names and following and following.start_char == start else match.end()
     listed = re.match(r",?\s+(?:and|or)\s+[A-Z]", text[stop : stop + 12]) is not None
     return list(dict.fromkeys(names)), listed
+
+
+CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]*\.?(?:[ \u00a0](?:of[ ])?[A-ZÀ-Þ][\w’'-]*\.?)*")
+LONGEST_NAME_WORDS = 3
+
+
+def iter_other_names(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """Names that may be of places, each once, outside the spans: runs of words with capitals, and their parts.
+
+    "Harlow State University" gives "Harlow State University", "Harlow State", "Harlow". With each comes
+    whether a word for a body follows ("Harlow police"): then it is hardly a surname.
+    """
+    taken = iter(sorted(spans))
+    span = next(taken, None)
+    seen: set[str] = set()
+    for match in CAPITALISED.finditer(text):
+        while span is not None and span.end_char <= match.start():
+            span = next(taken, None)
+        if span is not None and span.start_char < match.end():
+            continue
+        words = match[0].split()
+        for count in range(min(len(words), LONGEST_NAME_WORDS), 0, -1):
+            name = POSSESSIVE.sub("", " ".join(words[:count]))
+            if name not in seen and len(name) > 3:
+                seen.add(name)
+                yield name, _is_of_body(text, match.end(), words[count:])
+
+
+def _is_of_body(text: str, end: int, following: Sequence[str]) -> bool:
+    """Whether the words behind a name are those of a body or building."""
+    after = NEXT_WORD.match(text, end, end + 30)
+    words = [*following, *([after[1]] if after else [])]
+    table = kind_words()["after"]
+    return any(table.get(word.lower()) in ("facility", "body", "county") for word in words)

@@ -68,24 +68,25 @@ def iter_countries() -> Iterator[PlaceRow]:
 
 def iter_own() -> Iterator[PlaceRow]:
     """Continents, areas, waters and facilities, from the package's own table."""
-    continents = {c["toponymName"]: c["geonameId"] for c in load_json("continents.json").values()}
+    continents = {c["toponymName"]: c for c in load_json("continents.json").values()}
     for key, name, kind, country, lat, lon, radius, others in read_table("places", 8):
+        continent = continents.get(name, {})
         yield PlaceRow(
             entry_id=f"onrecord:{key}",
             name=name,
             kind=kind,  # type: ignore[arg-type]  # a test sweeps the table
             country=country or None,
-            latitude=float(lat),
-            longitude=float(lon),
+            latitude=float(continent.get("lat", lat)),
+            longitude=float(continent.get("lng", lon)),
             radius_km=float(radius),
-            geonames_id=continents.get(name),
+            geonames_id=continent.get("geonameId"),
             names=tuple(label_names(split_names(others), "name")),
         )
 
 
 def iter_settlements(cities: Iterable[dict[str, Any]], iso: dict[str, str]) -> Iterator[PlaceRow]:
     """Settlements with their alternate names; `iso` gives ISO 3166-2 for GeoNames' own codes."""
-    nicknames = _nicknames()
+    nicknames, capitals = _nicknames(), _capitals()
     for city in cities:
         name, country = city["name"], city["countrycode"]
         admin1 = f"{country}.{city['admin1code']}"
@@ -107,11 +108,21 @@ def iter_settlements(cities: Iterable[dict[str, Any]], iso: dict[str, str]) -> I
             radius_km=radius_of_settlement(city["population"]),
             population=city["population"],
             geonames_id=city["geonameid"],
+            is_capital=(country, name) in capitals and city["population"] >= MANY,
             names=(
                 *label_names(nicks, "name"),
                 *label_names(filter(is_alternate, city["alternatenames"]), "alternate"),
             ),
         )
+
+
+MANY = 20_000  # capitals of news; smaller namesakes of a capital in its own country are villages
+
+
+def _capitals() -> set[tuple[str, str]]:
+    """Country and name of each capital."""
+    found = {(code, country["capital"]) for code, country in load_json("countries.json").items()}
+    return found | {("US", "Washington")}  # listed as "Washington D.C."
 
 
 def _nicknames() -> dict[tuple[str, str], list[tuple[str, str]]]:

@@ -17,7 +17,7 @@ def iter_counties(settlements: Settlements, counties: list[dict[str, str]]) -> I
         state, name, code = county["state"], county["name"], county["fips"]
         short = _short_name(name)
         seat = seats.get((state, short))
-        town = settlements.find_within(f"US.{state}", seat) if seat else None
+        town = settlements.find(f"US.{state}", seat) if seat else None
         yield PlaceRow(
             entry_id=f"fips:{code}",
             name=name,

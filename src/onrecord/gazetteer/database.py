@@ -21,7 +21,7 @@ TABLES = """
 CREATE TABLE place (
     place INTEGER PRIMARY KEY, entry_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     country TEXT, subdivision TEXT, admin1 TEXT, latitude REAL, longitude REAL, radius_km REAL,
-    population INTEGER NOT NULL, geonames_id INTEGER
+    population INTEGER NOT NULL, geonames_id INTEGER, is_capital INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE name (
     name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (name, place)
@@ -61,7 +61,7 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[PlaceRow], source: str)
     for number, row in enumerate(rows, 1):
         places.append((number, *row[:-1]))
         names.extend((name, number, kind) for name, kind in _names_of(row).items())
-    connection.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 12)})", places)
+    connection.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 13)})", places)
     names.sort()  # in the order of the table: half the time of inserting them as they come
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     about = {"source": source, "places": str(len(places)), "names": str(len(names))}

@@ -17,11 +17,21 @@ from onrecord.record import GazetteerEntry, PlaceKind
 # "San Antonio" has 1,100 entries, most of them hamlets; no article means one beyond these.
 MAX_CANDIDATES = 150
 MAX_CACHED = 4096
-QUERY = """
+COLUMNS = """
 SELECT name.kind, entry_id, place.name, place.kind, country, subdivision, latitude, longitude, radius_km,
-       population, admin1
-FROM name JOIN place USING (place) WHERE name.name = ? ORDER BY population DESC, place LIMIT ?
+       population, admin1, is_capital{more}
+FROM name JOIN place USING (place)
 """
+QUERY = f"{COLUMNS.format(more='')} WHERE name.name = ? ORDER BY population DESC, place LIMIT ?"
+# Countries and divisions, and large settlements by their own name: what tells where an article is about.
+WELL_KNOWN = """
+WHERE name.name IN ({marks}) AND (
+    place.kind = 'country' AND name.kind < 3
+    OR place.kind = 'region' AND name.kind = 0
+    OR place.kind = 'settlement' AND name.kind = 0 AND population >= 50000
+) ORDER BY population DESC, place
+"""
+MAX_NAMES = 500  # of one question; SQLite takes no more than 32,766 values, older ones 999
 KINDS = frozenset(get_args(PlaceKind))
 
 
@@ -33,6 +43,7 @@ class Candidate:
     name_kind: NameKind
     population: int
     admin1: str | None
+    is_capital: bool = False
 
 
 class Gazetteer:
@@ -61,6 +72,26 @@ class Gazetteer:
         made = (_make_candidate(row) for row in rows)
         return [candidate for candidate in made if candidate is not None]
 
+    def find_well_known(self, names: Sequence[str]) -> dict[str, list[Candidate]]:
+        """Of many names those that well-known places bear, each with these places.
+
+        They are countries and divisions, and settlements of 50,000 people by their own name.
+        """
+        forms: dict[str, list[str]] = {}
+        for name in names[:MAX_NAMES]:
+            forms.setdefault(normalise_name(name), []).append(name)
+        query = COLUMNS.format(more=", name.name") + WELL_KNOWN.format(marks=", ".join("?" * len(forms)))
+        try:
+            rows = self._connection.execute(query, list(forms)).fetchall()
+        except sqlite3.Error as error:
+            raise damaged(self.path, error) from error
+        found: dict[str, list[Candidate]] = {}
+        for *row, norm in rows:
+            candidate = _make_candidate(tuple(row))
+            for name in forms[norm] if candidate else ():
+                found.setdefault(name, []).append(cast(Candidate, candidate))
+        return found
+
     def about(self) -> dict[str, str]:
         """What the file says of itself: its source, and how many places and names it holds."""
         try:
@@ -80,7 +111,7 @@ class Gazetteer:
 
 def _make_candidate(row: tuple[object, ...]) -> Candidate | None:
     """The candidate of a row; None for a row that is none: one bad row must not cost the others."""
-    kind, *fields, population, admin1 = row
+    kind, *fields, population, admin1, is_capital = row
     number = kind if isinstance(kind, int) and 0 <= kind < len(NAME_KINDS) else 0
     entry_id, name, place_kind, country, subdivision, lat, lon, radius = fields
     if place_kind not in KINDS or not _is_point(lat, lon):
@@ -100,6 +131,7 @@ def _make_candidate(row: tuple[object, ...]) -> Candidate | None:
         name_kind=NAME_KINDS[number],
         population=cast(int, population),
         admin1=cast(str | None, admin1),
+        is_capital=bool(is_capital),
     )
 
 

@@ -27,6 +27,7 @@ class PlaceRow(NamedTuple):
     radius_km: float | None = None
     population: int = 0
     geonames_id: int | None = None
+    is_capital: bool = False
     names: tuple[tuple[str, NameKind], ...] = ()
 
 

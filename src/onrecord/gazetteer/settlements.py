@@ -21,9 +21,10 @@ class Settlements:
     """Where the settlements of each country and division are."""
 
     def __init__(self, cities: Iterable[dict[str, Any]]) -> None:
-        self.by_name: dict[tuple[str, str], Town] = {}
         self.by_admin1: dict[str, list[Town]] = defaultdict(list)
-        self._by_place: dict[tuple[str, str], Town] = {}
+        # By country or division and name: under their own names, and under others.
+        self._own: dict[tuple[str, str], Town] = {}
+        self._alternate: dict[tuple[str, str], Town] = {}
         for city in cities:
             town = Town(
                 city["population"],
@@ -33,26 +34,24 @@ class Settlements:
                 city["name"],
             )
             self.by_admin1[town.admin1].append(town)
-            self._add(city["countrycode"], town, city["name"])
+            self._add(self._own, city["countrycode"], town, city["name"])
             if town.population >= 15_000:  # alternate names of villages match divisions by chance
                 for name in city["alternatenames"]:
                     if name[:1].isupper():
-                        self._add(city["countrycode"], town, name)
+                        self._add(self._alternate, city["countrycode"], town, name)
 
-    def _add(self, country: str, town: Town, name: str) -> None:
+    @staticmethod
+    def _add(table: dict[tuple[str, str], Town], country: str, town: Town, name: str) -> None:
         norm = normalise_name(name)
-        for table, key in ((self.by_name, (country, norm)), (self._by_place, (town.admin1, norm))):
+        for key in ((country, norm), (town.admin1, norm)):
             known = table.get(key)
             if known is None or town.population > known.population:
                 table[key] = town
 
-    def find(self, country: str, name: str) -> Town | None:
-        """The largest settlement of the country that goes by this name."""
-        return self.by_name.get((country, normalise_name(name)))
-
-    def find_within(self, admin1: str, name: str) -> Town | None:
-        """The largest settlement of the division that goes by this name."""
-        return self._by_place.get((admin1, normalise_name(name)))
+    def find(self, within: str, name: str) -> Town | None:
+        """The largest settlement of a country ("US") or division ("US.TX") that goes by this name."""
+        key = (within, normalise_name(name))
+        return self._own.get(key) or self._alternate.get(key)
 
     def box_of(self, admin1: str) -> tuple[float, float, float] | None:
         """The middle of the box around the settlements of a division, and half its diagonal in km.
