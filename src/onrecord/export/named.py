@@ -12,6 +12,7 @@ from onrecord.record import Entity, GazetteerEntry, PlaceValue, Record, SaidAt, 
 # Kinds that can say something; a place or a thing is listed among them only where it does.
 ACTORS = frozenset({"person", "organisation", "group", "outlet"})
 USES = {"government": "stands for its government", "modifier": "stands for what is of it"}
+REFERENCES = {"PAST_REF": "the past", "PRESENT_REF": "the present", "FUTURE_REF": "the future"}
 QUOTED = re.compile(r"“[^”]*”")
 Part = TypeVar("Part")
 KM_TO_A_HUNDREDTH_DEGREE = 10  # a place that reaches further is not told to about a kilometre
@@ -51,8 +52,10 @@ def tell_kind(entity: Entity) -> str:
 
 def tell_descriptions(entity: Entity) -> str:
     """The descriptions that the article gives it, each once."""
-    texts = {fold(d.text).casefold(): fold(d.text) for d in reversed(entity.descriptions)}
-    return "; ".join(reversed(texts.values()))
+    texts: dict[str, str] = {}
+    for described in entity.descriptions:
+        texts.setdefault(fold(described.text).casefold(), fold(described.text))
+    return "; ".join(texts.values())
 
 
 def group_times(times: Iterable[TimeValue]) -> list[tuple[TimeValue, ...]]:
@@ -79,6 +82,8 @@ def tell_time(time: TimeValue) -> str:
     interval = show_interval(time.start, time.end)
     if interval or time.timex_value is None:
         return interval
+    if time.timex_value in REFERENCES:
+        return "" if time.unknowns else REFERENCES[time.timex_value]
     return f"{time.kind} {time.timex_value}" if time.kind in {"duration", "set"} else time.timex_value
 
 
