@@ -226,6 +226,48 @@ def test_an_unnamed_source_of_somebody_else_withholds_nothing():
     assert hops_in("Orr said an unnamed official lied.", cue="said", source="Orr") == []
 
 
+def test_people_familiar_with_the_matter_withhold_their_names():
+    sentence = "The gates may go, two people familiar with the matter said."
+    found = hops_in(sentence, cue="said", source="two people familiar with the matter")
+    assert found == [("anonymous", "two people familiar with the matter")]
+
+
+def test_where_it_was_written_may_stand_at_the_end_of_the_source():
+    sentence = "“It is over,” wrote Petra Orr on Chirper."
+    found = hops_in(sentence, cue="wrote", source="Petra Orr on Chirper", content="“It is over,”")
+    assert found == [("wrote_on", "Chirper")]
+
+
+def test_what_is_said_may_stand_between_the_verb_and_where_it_was_written():
+    sentence = "The club confirmed the sale on its website."
+    found = hops_in(sentence, cue="confirmed", source="The club", content="the sale")
+    assert found == [("wrote_on", "its website")]
+
+
+def test_what_stands_behind_the_source_of_another_is_not_its_own():
+    sentence = "Birch proposed a bridge, while Orr in a tweet said nobody would pay."
+    other = parts_of(sentence, cue="said", source="Orr", content="nobody would pay")
+    assert hops_in(sentence, other, cue="proposed", source="Birch", content="a bridge") == []
+
+
+def test_the_same_source_named_by_a_pronoun_parts_no_hop_from_its_statement():
+    sentence = "In an interview with Lumen News, Birch said no and he denied the rest."
+    other = parts_of(sentence, cue="said", source="Birch", content="no")
+    assert hops_in(sentence, other, cue="denied", source="he") == [("told", "Lumen News")]
+
+
+def test_a_thought_has_no_hop_but_one_in_its_cue():
+    sentence = "On Twitter, Orr reviews pictures and doubts that they are real."
+    assert hops_in(sentence, cue="doubts", source="Orr", content="that they are real") == []
+
+
+def test_a_document_that_a_statement_cites_is_its_hop_though_the_citing_was_found_too():
+    sentence = "Citing a ministry memo, two officials said that the gates leaked."
+    citing = parts_of(sentence, cue="Citing", content="a ministry memo")
+    found = hops_in(sentence, citing, cue="said", source="two officials", content="that the gates leaked")
+    assert found == [("cited_document", "a ministry memo")]
+
+
 def test_a_name_withheld_for_two_reasons_is_one_hop():
     sentence = "An aide spoke on condition of anonymity because he was not authorised to speak publicly."
     assert hops_in(sentence) == [("anonymous", "on condition of anonymity")]

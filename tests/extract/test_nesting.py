@@ -61,6 +61,25 @@ def test_an_attribution_inside_a_quotation_is_added_without_the_mark_that_ends_i
     assert added(text, "“Orr told me that it was over,”") == [("Orr", "told", "that it was over")]
 
 
+def test_who_is_quoted_by_an_outlet_speaks_and_the_outlet_is_the_hop():
+    text = "The Velden Courier quoted Ilse Orr as saying: “It is over. It was bad; we go home.”"
+    said = "Ilse Orr as saying: “It is over. It was bad; we go home.”"
+    outer = make_statement(text, [said], cue="quoted", source="The Velden Courier")
+    inner = nested(text, outer)[1]
+    assert [span[0].of(text) for span in (inner.source, inner.cue, inner.content)] == [
+        "Ilse Orr",
+        "saying",
+        "“It is over. It was bad; we go home.”",
+    ]
+    assert inner.form == "direct"
+    assert [(hop.kind, hop.text) for hop in inner.chain] == [("quoted_by", "The Velden Courier")]
+
+
+def test_a_clause_does_not_end_inside_a_quotation():
+    text = "that Orr said that it was “cold; wet, but fine” there; nobody laughed."
+    assert added(text) == [("Orr", "said", "that it was “cold; wet, but fine” there")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -51,7 +51,7 @@ def find_hops(
     """
     others = [other for other in beside if other is not own and other.cue != own.cue]
     holders = [other for other in others if _holds(other, own)]
-    strangers = [other for other in others if not _holds(other, own)]
+    strangers = [other for other in others if not _holds(other, own) and not _only_cites(other, text)]
     found: list[tuple[Span, Hop]] = []
     for rule in rules_for(sentence.of(text)):
         for whole, name in rule.find(text, sentence):
@@ -76,22 +76,35 @@ def _holds(other: Attributed, own: Attributed) -> bool:
     return any(_lies_in(own.cue[0], span) for span in other.content)
 
 
+def _only_cites(other: Attributed, text: str) -> bool:
+    """Whether another attribution is but "citing a ministry memo", said of who speaks in the sentence."""
+    return not other.source and other.cue[0].of(text).lower() in ("citing", "quoting")
+
+
 def _lies_in(inner: Span, outer: Span) -> bool:
     return outer.start_char <= inner.start_char and inner.end_char <= outer.end_char
 
 
 def _fits(rule: HopRule, whole: Span, name: Span, own: Attributed, text: str) -> bool:
     """Whether a match is clear of the attribution's own words and touches what its rule is tied to."""
-    if any(whole.overlaps(span) for span in own.content):
+    opener = Span(start_char=whole.start_char, end_char=whole.start_char + 1)
+    if any(opener.overlaps(span) or name.overlaps(span) for span in own.content):
         return False
-    in_source = any(_lies_in(name, span) for span in own.source)
-    if in_source or any(name.overlaps(span) for span in own.source):
-        return in_source and rule.kind == "anonymous"
+    if any(name.overlaps(span) for span in own.source):
+        return _may_lie_in_source(rule, name, own)
     if rule.tie == "cue":
         return any(whole.overlaps(span) for span in own.cue)
     if rule.tie == "near":
         return _follows(whole, own, text)
     return rule.tie == "any" and not _is_thought(own, text)
+
+
+def _may_lie_in_source(rule: HopRule, name: Span, own: Attributed) -> bool:
+    """Whether a source says it of itself: "an aide who asked not to be named", "Ida Orr on Chirper"."""
+    if rule.kind == "anonymous":
+        return any(_lies_in(name, span) for span in own.source)
+    behind = any(_lies_in(name, span) and span.start_char < name.start_char for span in own.source)
+    return behind and rule.kind == "wrote_on" and rule.tie != "source"
 
 
 def _is_thought(own: Attributed, text: str) -> bool:

@@ -32,6 +32,7 @@ FINITE = re.compile(r"\b(?:is|was|are|were|has|have|had|would|will|could|can|may
 PLURAL = re.compile(r"(?:(?<!['’])s|people|police|men|women|media|children)$")
 RELATIVE = ("that", "which", "whom", "what")
 EDGES = " \t\r\n\u00a0,;:.!?—–-"
+DOUBLES = '"“”„«»'
 SINGLE_QUOTED = re.compile(r"(?<![^\W_])['‘]{1,2}[^\W_][^\n]*?['’]{1,2}(?![^\W_])")
 
 
@@ -115,13 +116,14 @@ def _draft_of(match: re.Match[str], span: Span, page: Page) -> Draft | None:
     sentence = page.sentence_around(*match.span())
     low, high = max(span.start_char, sentence.start_char), min(span.end_char, sentence.end_char)
     if "content" in groups:
-        content = _trimmed(page.text, match.start("content"), _clause_end(page.text, match, high))
+        high = span.end_char if "rest" in groups else _clause_end(match, high, page)
+        content = _trimmed(page.text, match.start("content"), high)
     else:
         content = _trimmed(page.text, low, match.start())
     source = _source_of(match)
     if content is None or source is None:
         return None
-    if "verb" not in groups and "content" in groups and _runs_on(match, content.of(page.text)):
+    if "noun" in groups and _runs_on(match, content.of(page.text)):
         return None
     if len(WORD.findall(content.of(page.text))) < FEWEST_WORDS:
         return None
@@ -183,12 +185,16 @@ def _opens(match: re.Match[str], span: Span) -> bool:
     return ahead is None or is_reporting_verb(ahead[1])
 
 
-def _clause_end(text: str, match: re.Match[str], high: int) -> int:
+def _clause_end(match: re.Match[str], high: int, page: Page) -> int:
     """Where what the match opens ends: a clause at a strong mark or a word that opens another, a noun phrase
-    at its first comma too."""
+    at its first comma too; not inside a quotation that it holds."""
     ends = _phrase_ends() if "phrase" in match.re.groupindex else _clause_ends()
-    found = ends.search(text, match.end("content"), high)
-    return found.start() if found else high
+    start = match.end("content")
+    for found in ends.finditer(page.text, start, high):
+        place = Span(start_char=found.start(), end_char=found.end())
+        if not any(q.start_char >= start and q.closed for q in page.quotations_in(place)):
+            return found.start()
+    return high
 
 
 @cache
@@ -213,6 +219,6 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _is_lone(text: str, start: int, end: int, mark: str) -> bool:
     """Whether a quotation mark at an edge has no partner inside."""
-    if mark in '"“”':
-        return sum(character in '"“”' for character in text[start:end]) % 2 == 1
+    if mark in DOUBLES:
+        return sum(character in DOUBLES for character in text[start:end]) % 2 == 1
     return mark in "'‘’" and not SINGLE_QUOTED.search(text, start, end)
