@@ -149,6 +149,12 @@ class Cast:
 
     def _entity_of(self, member: Member) -> Entity:
         entity = member.entity
+        if (
+            not member.rules
+            and len(member.mentions) == len(entity.mentions)
+            and member.anonymous == entity.anonymous
+        ):
+            return entity
         rules = tuple(sorted(member.rules.union(entity.origin.rules)))
         return replace(
             entity,

@@ -22,8 +22,7 @@ CAPITALISED = re.compile(r"(?<![\w.])[^\W\d_a-z][\w.-]+")
 LOWER_WORD = re.compile(r"(?<![\w-])[a-zà-þ][\w-]+")
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its"})
 LINKED_KINDS = frozenset({"person", "group", "organisation", "outlet"})
-ROLE = r"(?:[A-ZÀ-ÞА-Я][\w.&’'-]*|former|acting|then|deputy|vice|senior|chief|of|for|the|and|in)"
-ROLE_RUN = re.compile(rf"(?:{ROLE}[ \u00a0]+)+$")
+ROLE_WORD = re.compile(r"[A-ZÀ-ÞА-Я][\w.&’'-]*|former|acting|then|deputy|vice|senior|chief|of|for|the|and|in")
 LONGEST_ROLE_CHARS = 80
 LINKING_ARTICLE = re.compile(r"(?:the|this|that|these|those)\s", re.IGNORECASE)
 
@@ -192,6 +191,16 @@ def describe(text: str, span: Span, head: Span, noun: str) -> Described:
     return Described(noun, capitals - own, after, small - own)
 
 
+def _role_start(text: str, name_start: int) -> int:
+    """Where the words begin that may be a role and stand right before a name; the name itself without any."""
+    low = name_start
+    for word in reversed(text[max(name_start - LONGEST_ROLE_CHARS, 0) : name_start].split(" ")[1:-1]):
+        if ROLE_WORD.fullmatch(word) is None:
+            break
+        low -= len(word) + 1
+    return low
+
+
 def role_before(text: str, mention: Mentioned) -> Span | None:
     """The title or role that stands before a person's name: "Russian President", "Harbour Master"."""
     name = mention.name_span
@@ -200,11 +209,7 @@ def role_before(text: str, mention: Mentioned) -> Span | None:
     if mention.span.start_char < name.start_char:
         low = mention.span.start_char
     else:
-        slack = max(name.start_char - LONGEST_ROLE_CHARS, 0)
-        run = ROLE_RUN.search(text[slack : name.start_char])
-        if run is None:
-            return None
-        low = slack + run.start()
+        low = _role_start(text, name.start_char)
     words = text[low : name.start_char].rstrip()
     if not words or words[-1] in ",;:—–":
         return None

@@ -98,7 +98,7 @@ class _Reader:
         self.mentions = found.mentions
         self.cluster_of = {k: c for c, cluster in enumerate(found.clusters) for k in cluster}
         named = (n for n in found.names if n.kind in KIND_OF_NAME and n.span.end_char <= len(page.text))
-        self.names = sorted(named, key=lambda n: n.span)
+        self.names = sorted(named, key=lambda n: (n.span.start_char, n.span.end_char))
         self.name_starts = [n.span.start_char for n in self.names]
         self.kinds = self.vote_kinds()
         self.quotation_starts = [q.start_char for q in page.all_quotations]

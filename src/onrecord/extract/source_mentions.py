@@ -63,7 +63,7 @@ def _joins_two(span: Span, cast: Cast) -> bool:
 
 def match_relative(span: Span, cast: Cast) -> tuple[Mention, Member] | None:
     """Whom "who" means: the mention that it stands in or behind, people before others, the longer first."""
-    reach = Span(start_char=max(span.start_char - 2, 0), end_char=span.end_char)
+    reach = Span(start_char=max(span.start_char - 3, 0), end_char=span.end_char)
     before = [(m, member) for m, member in cast.around(reach) if m.span.start_char < span.start_char]
     touching = [pair for pair in before if pair[0].span.end_char <= span.start_char]
     holding = [pair for pair in before if pair[0].span.end_char > span.start_char]

@@ -61,7 +61,7 @@ class Places:
     """Spans by place; where they nest, only those that begin in a span are found in it."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = sorted(set(spans))
+        self.spans = sorted(set(spans), key=lambda s: (s.start_char, s.end_char))
         self.starts = [s.start_char for s in self.spans]
 
     def inside(self, span: Span) -> Sequence[Span]:

@@ -12,7 +12,7 @@ from onrecord.record import Span
 # What follows the head: a preposition, a relative clause, a comma, a bracket, a dash. A participle or
 # "to" as well, which adjectives before the head do not begin with.
 BEHIND_HEAD = re.compile(
-    r"\s*[,;:(\[—–]|\s+(?:of|for|in|at|from|with|on|by|near|about|against|among|behind|between|under|within"
+    r"\s*[,;:(\[—–](?!\d)|\s+(?:of|for|in|at|from|with|on|by|near|about|against|among|behind|between|under|within"
     r"|around|across|inside|outside|over|to|who|whom|whose|which|that|where|when|as|whether|and|or|&|is|are"
     r"|was|were|has|had|have|said|says|speaking|including|based|called|named|led|not)\b"
 )
@@ -21,7 +21,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 # "lobbyist and party strategist Ivo Orr" is Ivo Orr: no article stands behind the "and".
 JOINED_ROLE = re.compile(r"\s+and\s+(?!the\b|an?\b|his\b|her\b|their\b)(?:[\w’'-]+\s+){1,6}?(?=[^\W\d_a-z])")
 # Where a description goes on that has said its noun: a relative clause, another comma, a quotation.
-CLAUSE = re.compile(r"\s*(?:[,;:(\[—–“\"]|\s(?:who|whom|whose|which|where|that|when)\b)")
+CLAUSE = re.compile(r"\s*(?:[,;:(\[—–“\"](?!\d)|\s(?:who|whom|whose|which|where|that|when)\b)")
 AND = re.compile(r",?\s+(?:and|&)\s+")
 LIST = re.compile(r"(?:,\s+[^,]{2,60}){0,6},?\s+(?:and|&)\s+")
 # A second part that is somebody else: "her friend and a colleague", but not "her friend and colleague".
