@@ -5,7 +5,6 @@ documents, the held-out fifth or the rest. The held-out fifth are the documents 
 a multiple of five. Run as `python -m eval.times --data DIR`.
 """
 
-import argparse
 import hashlib
 import html
 import re
@@ -13,6 +12,8 @@ import tarfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import click
 
 from onrecord.extract.found import FoundTime, TimexKind
 from onrecord.extract.page import Page
@@ -25,6 +26,7 @@ ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[ \t]*\n|\s*\Z)", re.S)
 ARCHIVE = "tempeval3-train.tar.xz"
 FOLDS = 5
+TIMEX = Path("../shared/data/timex")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +77,8 @@ def read_documents(archive: Path) -> Iterator[Document]:
 
 def read_timeml(name: str, raw: str) -> Document:
     """One document from its TimeML."""
-    dct = re.search(r'functionInDocument="CREATION_TIME"', raw)
     head = re.search(r"<DCT>.*?</DCT>", raw, re.S)
-    value = re.search(r'value="([^"]*)"', head[0]) if head and dct else None
+    value = re.search(r'value="([^"]*)"', head[0]) if head else None
     body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.S)
     text, times = _strip_tags(body[1] if body else "")
     return Document(name=name, text=text, dct=value[1] if value else "", times=tuple(times))
@@ -124,6 +125,14 @@ def predict_by_rules(text: str, dct: str) -> tuple[TimeValue, ...]:
     """The expressions that the rules find alone, with their values."""
     page = page_of(text)
     return known_only(make_times("", page, join_found(page, ()), published=moment_of(dct)))
+
+
+def score_gold_spans(documents: Iterable[Document]) -> Counts:
+    """The counts of the values that the rules give the corpus's own expressions."""
+    counts = Counts()
+    for document in documents:
+        count_matches(counts, document.times, predict_gold_spans(document))
+    return counts
 
 
 def predict_gold_spans(document: Document) -> tuple[TimeValue, ...]:
@@ -197,24 +206,16 @@ def _shared(a: Span, b: Span) -> int:
     return min(a.end_char, b.end_char) - max(a.start_char, b.start_char)
 
 
-def main() -> None:
-    """Print the figures of the rules alone, or with the spans of the corpus."""
-    parser = argparse.ArgumentParser(
-        description="Score expressions of time on TempEval-3 training documents."
-    )
-    parser.add_argument("--data", type=Path, required=True, help=f"the folder that holds {ARCHIVE}")
-    parser.add_argument("--split", choices=("held-out", "rest", "all"), default="rest")
-    parser.add_argument("--gold-spans", action="store_true", help="give values to the corpus's own spans")
-    options = parser.parse_args()
-    wanted = {"held-out": (True,), "rest": (False,), "all": (True, False)}[options.split]
-    documents = [d for d in read_documents(options.data / ARCHIVE) if is_held_out(d.name) in wanted]
-    counts = Counts()
-    for document in documents:
-        if options.gold_spans:
-            count_matches(counts, document.times, predict_gold_spans(document))
-        else:
-            count_matches(counts, document.times, predict_by_rules(document.text, document.dct))
-    print(f"{options.split}, {len(documents)} documents: {write_figures(counts)}")
+@click.command()
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=TIMEX, show_default=True)
+@click.option("--split", type=click.Choice(["held-out", "rest", "all"]), default="rest", show_default=True)
+@click.option("--gold-spans", is_flag=True, help="Give values to the corpus's own expressions.")
+def main(data: Path, split: str, gold_spans: bool) -> None:
+    """Score expressions of time on the training documents of TempEval-3: the rules by themselves."""
+    wanted = {"held-out": (True,), "rest": (False,), "all": (True, False)}[split]
+    documents = [d for d in read_documents(data / ARCHIVE) if is_held_out(d.name) in wanted]
+    counts = score_gold_spans(documents) if gold_spans else score(documents, predict_by_rules)
+    click.echo(f"{split}, {len(documents)} documents: {write_figures(counts)}")
 
 
 if __name__ == "__main__":

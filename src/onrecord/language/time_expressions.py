@@ -72,9 +72,8 @@ def read_expression(text: str, span: Span, setting: Setting) -> tuple[Reading, s
     for match in match_whole(line):
         if reading := read_match(match, setting):
             return reading, match.rule.name
-    matches = [
-        m for at in range(len(line.shape)) if line.shape[at] not in (OTHER, STOP) for m in match_at(line, at)
-    ]
+    places = [at for at in range(len(line.shape)) if line.shape[at] not in (OTHER, STOP)]
+    matches = [m for at in places for m in match_at(line, at) if m.rule.finds != "no"]
     for match in sorted(matches, key=lambda m: (m.first - m.end, m.first)):
         if reading := read_match(match, setting):
             return reading, match.rule.name

@@ -101,5 +101,12 @@ def _is_year(match: Match, line: Line) -> bool:
     raw = match.value("year") or ""
     if raw.isdigit() and not FIRST_BARE_YEAR <= int(raw) <= LAST_BARE_YEAR:
         return False
-    after = line.tokens[match.end].text if match.end < len(line.tokens) else ""
-    return not (after.islower() and after.endswith("s") and after not in ("as", "is", "was", "has"))
+    if match.end == len(line.tokens):
+        return True
+    after = line.tokens[match.end]
+    if after.start_char == match.tokens[-1].end_char and after.text[:1].isalpha():
+        return False
+    plural = (
+        after.text.islower() and after.text.endswith("s") and after.text not in ("as", "is", "was", "has")
+    )
+    return not plural and "counted" not in after.meanings

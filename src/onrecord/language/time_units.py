@@ -202,11 +202,12 @@ def read_the_unit(match: Match, setting: Setting) -> Reading | None:
         return None
     if code == "D" and (day := setting.last_of(*DAY_GRAINS)):
         return _dated(day.widen("day"), match, "focus", day)
+    if code == "Y" and context_pattern("ended").match(setting.after):
+        return Reading(kind="duration", value="P1Y")
     if setting.base is None:
         return unknown("date", NO_ANCHOR)
     if code == "Y":
-        ended = "ended" in setting.after or "ending" in setting.after
-        return None if ended else _dated(setting.base.widen("year"), match, "base")
+        return _dated(setting.base.widen("year"), match, "base")
     period, needs = _in_focus(code, setting)
     return _dated(period, match, needs, period)
 
