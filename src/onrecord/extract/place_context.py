@@ -56,7 +56,7 @@ class Group:
 
     `found_by` is the form that was found. `holders` are the areas that are named as holding it, `listed`
     where that may be a list. `longer` are the entries of longer names in the article that begin or end with
-    this one. `is_context` marks names that are read only for what they tell of others.
+    this one. `inside` are the members that only hold the name ("Harlow High Court"). `is_context` marks names that are read only for what they tell of others.
     """
 
     members: list[int]
@@ -67,6 +67,7 @@ class Group:
     listed: bool
     holds: list[PlaceCandidate]
     longer: frozenset[str] = frozenset()
+    inside: set[int] = field(default_factory=set)
     is_context: bool = False
     is_home: bool = False
 
@@ -93,18 +94,24 @@ def group_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Gr
     previous: Group | None = None
     for number, toponym in enumerate(toponyms):
         form, candidates = _look_up(toponym, gazetteer)
+        is_inside = False
+        if not candidates:
+            form, candidates = _look_inside(toponym, gazetteer, [key[0] for key in groups])
+            is_inside = bool(candidates)
         holders = _holders_of(toponym, gazetteer)
-        key = (form.casefold(), toponym.want)
+        key = (form.casefold(), None if is_inside else toponym.want)
         group = groups.setdefault(
             key,
             Group(
-                members=[], candidates=candidates, found_by=form, want=toponym.want, holders=[], listed=False,
+                members=[], candidates=candidates, found_by=form, want=key[1], holders=[], listed=False,
                 holds=[],
             ),
         )  # fmt: skip
         if holders and (not group.holders or group.listed):
             group.holders, group.listed = holders, toponym.listed
         group.members.append(number)
+        if is_inside:
+            group.inside.add(number)
         if previous is not None and _follows(toponyms[number - 1], toponym):
             group.holds.extend(previous.candidates[:20])
         previous = group
@@ -150,6 +157,29 @@ def _look_up(toponym: Toponym, gazetteer: Gazetteer) -> tuple[str, Sequence[Plac
         if candidates:
             return form, candidates
     return toponym.lookups[0], ()
+
+
+def _look_inside(
+    toponym: Toponym, gazetteer: Gazetteer, known: Sequence[str]
+) -> tuple[str, Sequence[PlaceCandidate]]:
+    """The longest name of a well-known place, or of one this article names, inside a longer name."""
+    words = toponym.lookups[0].split()
+    parts = [
+        " ".join(words[start : start + size])
+        for size in range(min(len(words) - 1, LONGEST_INSIDE), 0, -1)
+        for start in range(len(words) - size + 1)
+    ]
+    parts = [part for part in parts if part[:1].isupper() and len(part) > 1]
+    if not parts:
+        return toponym.lookups[0], ()
+    well_known = gazetteer.find_well_known(parts)
+    for part in parts:
+        if part in well_known or part.casefold() in known:
+            return part, gazetteer.find_candidates(part)
+    return toponym.lookups[0], ()
+
+
+LONGEST_INSIDE = 4  # words
 
 
 def _holders_of(toponym: Toponym, gazetteer: Gazetteer) -> list[PlaceCandidate]:

@@ -4,7 +4,8 @@ In: the toponyms that the model found, the page, and a gazetteer. Out: places in
 its kind, its use, the runners-up, and what is unknown with the reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.extract.found import Found, FoundPlace
@@ -22,8 +23,8 @@ from onrecord.extract.place_scores import weigh_candidates
 from onrecord.extract.place_spans import find_spans
 from onrecord.extract.place_surroundings import country_of_host, country_style, town_of_outlet
 from onrecord.extract.place_use import use_of
-from onrecord.extract.toponyms import Toponym, iter_other_names, read_toponyms
-from onrecord.record import Origin, PlaceValue, Span, Unknown, place_id_of
+from onrecord.extract.toponyms import Toponym, iter_other_names, kind_words, read_toponyms
+from onrecord.record import Origin, PlaceKind, PlaceValue, Span, Unknown, place_id_of
 
 __all__ = ["Gazetteer", "PlaceCandidate", "make_places", "read_context"]
 
@@ -56,8 +57,8 @@ def make_places(
     for group, (start, end) in zip(groups, pairwise(int(s) for s in context.starts), strict=True):
         ranked = sorted(zip(sure[start:end], group.candidates, strict=True), key=lambda pair: -pair[0])
         for member in group.members:
-            values[member] = _make_place(article_id, page, heads[member], toponyms[member], group, ranked)
-    return tuple(values[k] for k in sorted(values))
+            values[member] = _make_place(article_id, page, heads[member], (group, member), ranked)
+    return tuple(place_in_towns([values[k] for k in sorted(values)]))
 
 
 def read_context(
@@ -117,26 +118,69 @@ def _make_place(
     article_id: str,
     page: Page,
     head: FoundPlace,
-    toponym: Toponym,
-    group: Group,
+    membership: tuple[Group, int],
     ranked: Sequence[tuple[float, PlaceCandidate]],
 ) -> PlaceValue:
+    group, member = membership
     text = head.span.of(page.text)
     best = ranked[0][1] if ranked else None
+    is_inside = member in group.inside
     runners = tuple(c.entry for p, c in ranked[1 : 1 + MOST_RUNNERS_UP] if p >= LEAST_RUNNER_UP)
+    rule = "name_inside" if is_inside else rule_of(group, best, len(ranked))
     return PlaceValue(
         place_id=place_id_of(article_id, head.span),
         article_id=article_id,
         text=text,
         span=head.span,
         use=use_of(page.text, head, best),
-        kind=best.entry.kind if best else None,
+        kind="facility" if is_inside else best.entry.kind if best else kind_by_words(text),
         entry=best.entry if best else None,
         runners_up=runners,
         confidence=round(float(ranked[0][0]), 3) if ranked else None,
-        origin=Origin(kind="rule", name=f"places/{rule_of(group, best, len(ranked))}", version=VERSION),
-        unknowns=() if best and best.entry.latitude is not None else (_unknown(text, best),),
+        origin=Origin(kind="rule", name=f"places/{rule}", version=VERSION),
+        unknowns=tuple(_unknowns(text, best, is_inside=is_inside)),
     )
+
+
+def kind_by_words(text: str) -> PlaceKind | None:
+    """The kind that the words of a name tell where the gazetteer does not know it: "Harlow Street"."""
+    words = text.split()
+    kinds = [kind_words()["after"].get(words[-1].lower().rstrip("."))] if words else []
+    kinds += [kind_words()["before"].get(words[0].lower())] if len(words) > 1 else []
+    told = next((kind for kind in kinds if kind), None)
+    if told is None or told == "body":
+        return None
+    return "region" if told == "county" else told
+
+
+def place_in_towns(places: Sequence[PlaceValue]) -> list[PlaceValue]:
+    """The places, with buildings and streets that the gazetteer lacks set in the town named last before them.
+
+    The entry is then that town, as far as which the precision goes; `unknowns` say so.
+    """
+    found: list[PlaceValue] = []
+    town = next((p for p in places if _is_town(p)), None)
+    for place in places:
+        if _is_town(place):
+            town = place
+        elif place.entry is None and place.kind == "facility" and town is not None and town.entry is not None:
+            reason = f"The gazetteer lacks “{place.text}”; it is taken to lie in {town.entry.name}, named near it."
+            place = replace(
+                place,
+                entry=town.entry,
+                confidence=TOWN_CONFIDENCE,
+                origin=Origin(kind="rule", name="places/in_town", version=VERSION),
+                unknowns=(Unknown(field="coordinates", reason=reason),),
+            )
+        found.append(place)
+    return found
+
+
+TOWN_CONFIDENCE = 0.5
+
+
+def _is_town(place: PlaceValue) -> bool:
+    return place.kind == "settlement" and place.entry is not None and place.use == "place"
 
 
 def rule_of(group: Group, best: PlaceCandidate | None, count: int) -> str:
@@ -150,7 +194,11 @@ def rule_of(group: Group, best: PlaceCandidate | None, count: int) -> str:
     return "kind_word" if group.want is not None else "article"
 
 
-def _unknown(text: str, best: PlaceCandidate | None) -> Unknown:
+def _unknowns(text: str, best: PlaceCandidate | None, *, is_inside: bool) -> Iterator[Unknown]:
     if best is None:
-        return Unknown(field="entry", reason=f"The gazetteer has no place that goes by “{text}”.")
-    return Unknown(field="coordinates", reason=f"The gazetteer has no point for {best.entry.name}.")
+        yield Unknown(field="entry", reason=f"The gazetteer has no place that goes by “{text}”.")
+    elif is_inside:
+        reason = f"The gazetteer lacks “{text}”; the entry is {best.entry.name}, which its name holds."
+        yield Unknown(field="coordinates", reason=reason)
+    elif best.entry.latitude is None:
+        yield Unknown(field="coordinates", reason=f"The gazetteer has no point for {best.entry.name}.")

@@ -26,7 +26,7 @@ QUERY = f"{COLUMNS.format(more='')} WHERE name.name = ? ORDER BY population DESC
 # Countries and divisions, and large settlements by their own name: what tells where an article is about.
 WELL_KNOWN = """
 WHERE name.name IN ({marks}) AND (
-    place.kind = 'country' AND name.kind < 3
+    place.kind = 'country'
     OR place.kind = 'region' AND name.kind = 0
     OR place.kind = 'settlement' AND name.kind = 0 AND population >= 50000
 ) ORDER BY population DESC, place
