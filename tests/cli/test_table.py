@@ -126,6 +126,13 @@ def test_reasons_that_differ_in_words_they_quote_are_one_which_quotes_none():
     assert "form of 3 unknown: The mark “x” is odd." in lines
 
 
+def test_the_numbers_of_many_statements_are_cut_and_the_rest_is_counted():
+    no_mode = Unknown(field="mode", reason="why")
+    statement = make_statement("It rains.", ["It rains"], cue=None, source=None, unknowns=(no_mode,))
+    line = "mode of 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 8 more unknown: why"
+    assert line in lines_of(make_small_record("It rains.", [statement] * 20))
+
+
 def test_many_reasons_are_cut_and_the_rest_is_counted():
     record = make_record()
     flood = record.times[-1]

@@ -25,6 +25,7 @@ NARROW = 115
 WHEN_WIDTH, IN_WIDTH = 18, 16
 # In two lines a statement, the speaker's column may take this part of the width.
 SPEAKER_PART = 4
+MOST_NUMBERS = 12
 MOMENT_FIELDS = {"said_at": "when said", "said_in": "where said"}
 SECTIONS = {
     "Said and written": frozenset({"said", "wrote", None}),
@@ -256,7 +257,7 @@ def _reasons(statements: Sequence[Statement]) -> Iterator[RenderableType]:
     numbered = ((n, unknown) for n, one in enumerate(statements, 1) for unknown in one.unknowns)
     found = group_reasons(numbered)
     lines = [
-        f"{unknown.field} of {', '.join(map(str, numbers))} unknown: {unknown.reason}"
+        f"{unknown.field} of {_list_numbers(numbers)} unknown: {unknown.reason}"
         for unknown, numbers in found.items()
         if unknown.field not in MOMENT_FIELDS
     ]
@@ -268,6 +269,12 @@ def _reasons(statements: Sequence[Statement]) -> Iterator[RenderableType]:
     yield from [Text()] if lines else []
     for line in lines:
         yield Text(show_line(line), style="dim")
+
+
+def _list_numbers(numbers: Sequence[int]) -> str:
+    """The first of them, and how many more there are."""
+    more = f" and {len(numbers) - MOST_NUMBERS} more" if len(numbers) > MOST_NUMBERS else ""
+    return ", ".join(map(str, numbers[:MOST_NUMBERS])) + more
 
 
 def _count_reasons(name: str, counts: dict[str, int], total: int) -> str:

@@ -146,7 +146,7 @@ def _row(
     own_id = first.time_id if isinstance(first, TimeValue) else first.place_id
     often = f" <small>×{len(group)}</small>" if len(group) > 1 else ""
     words = writer.link_place(group[0].span, show_text(group[0].text))
-    summary = escape_text(" · ".join(filter(None, facts))) or "how"
+    summary = escape_text(" · ".join(filter(None, facts))) or '<span class="how">how</span>'
     return (
         f'<li id="{writer.index.rows[own_id]}"><b>{words}</b>{often} {meaning}'
         f"{_fold(summary, show_rows(details))}</li>"
