@@ -174,9 +174,11 @@ def link_hops(statements: Sequence[Statement], entities: Sequence[Entity]) -> tu
         key=lambda found: found[0].span,
     )
     starts = [mention.span.start_char for mention, _ in mentions]
+    longest = max((m.span.end_char - m.span.start_char for m, _ in mentions), default=0)
 
     def linked(hop: Hop) -> Hop:
-        near = mentions[: bisect_left(starts, hop.span.end_char)]
+        low = bisect_left(starts, hop.span.start_char - longest)
+        near = mentions[low : bisect_left(starts, hop.span.end_char)]
         fits = [(fit, e.entity_id) for m, e in near if (fit := _fit_of(hop, m, e.kind)) is not None]
         return replace(hop, entity_id=min(fits)[1]) if fits else hop
 
