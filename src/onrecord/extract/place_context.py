@@ -93,13 +93,13 @@ def group_toponyms(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Gr
     groups: dict[tuple[str, Want | None], Group] = {}
     previous: Group | None = None
     for number, toponym in enumerate(toponyms):
-        form, candidates = _look_up(toponym, gazetteer)
+        form, candidates, want = _look_up(toponym, gazetteer)
         is_inside = False
         if not candidates:
             form, candidates = _look_inside(toponym, gazetteer, [key[0] for key in groups])
             is_inside = bool(candidates)
         holders = _holders_of(toponym, gazetteer)
-        key = (form.casefold(), None if is_inside else toponym.want)
+        key = (form.casefold(), None if is_inside else want)
         group = groups.setdefault(
             key,
             Group(
@@ -151,12 +151,27 @@ def _follows(one: Toponym, other: Toponym) -> bool:
     return bool(one.container) and 0 < other.span.start_char - one.span.end_char <= 2
 
 
-def _look_up(toponym: Toponym, gazetteer: Gazetteer) -> tuple[str, Sequence[PlaceCandidate]]:
-    for form in toponym.lookups:
-        candidates = gazetteer.find_candidates(form)
+def _look_up(
+    toponym: Toponym, gazetteer: Gazetteer
+) -> tuple[str, Sequence[PlaceCandidate], Want | None]:
+    """The first form that the gazetteer has, what it may mean, and the kind that is wanted of it."""
+    for number, form in enumerate(toponym.lookups):
+        want = toponym.want or (toponym.inner_want if number else None)
+        candidates = _fitting(gazetteer.find_candidates(form), want)
         if candidates:
-            return form, candidates
-    return toponym.lookups[0], ()
+            return form, candidates, want
+    return toponym.lookups[0], (), toponym.want
+
+
+def _fitting(candidates: Sequence[PlaceCandidate], want: Want | None) -> Sequence[PlaceCandidate]:
+    """The candidates of the kind that is wanted, all of them where there is none.
+
+    A water is never anything else: "Harlow River" is not the town.
+    """
+    if want is None:
+        return candidates
+    fitting = [c for c in candidates if _fits(kind_of(c), c, want)]
+    return fitting if fitting or want == "water" else candidates
 
 
 def _look_inside(

@@ -1,6 +1,7 @@
-"""Statements: attributions repaired, with their form, mode, speaker and hops.
+"""Statements: attributions repaired, with their form, mode and hops; and all else the heads found.
 
-In: a text, the bounds of the paragraphs to read, and the encoder. Out: statements in order.
+In: a text, the bounds of the paragraphs to read, and the encoder. Out: statements in order, whose
+speakers are not resolved yet, from the one reading of the text.
 """
 
 from collections.abc import Sequence
@@ -8,7 +9,9 @@ from collections.abc import Sequence
 from onrecord.encode.encoder import Encoder
 from onrecord.extract.attribution import find_attributions
 from onrecord.extract.draft import Draft, draft_of
+from onrecord.extract.found import Found
 from onrecord.extract.hops import Attributed, find_hops
+from onrecord.extract.mentions import Finder
 from onrecord.extract.page import Page
 from onrecord.extract.repairs import REPAIRS
 from onrecord.language.cues import mode_of_cue
@@ -20,13 +23,14 @@ BESIDE = 4
 
 def find_statements(
     article_id: str, text: str, paragraphs: Sequence[tuple[int, int]], encoder: Encoder
-) -> tuple[Statement, ...]:
-    """The statements that these paragraphs of the text attribute, in order of their cues."""
-    drafts, page = read_drafts(text, paragraphs, encoder)
+) -> tuple[tuple[Statement, ...], Found, Page]:
+    """The statements that these paragraphs of the text attribute, in order of their cues; what the
+    heads found beside them; and the page that rules look at."""
+    drafts, found, page = read_drafts(text, paragraphs, encoder)
     for repair in REPAIRS:
         drafts = repair(drafts, page)
     version = encoder.weights.version
-    return tuple(
+    statements = tuple(
         statement_of(
             article_id,
             draft,
@@ -36,16 +40,19 @@ def find_statements(
         )
         for k, draft in enumerate(drafts)
     )
+    return statements, found, page
 
 
 def read_drafts(
     text: str, paragraphs: Sequence[tuple[int, int]], encoder: Encoder
-) -> tuple[list[Draft], Page]:
+) -> tuple[list[Draft], Found, Page]:
     """What the model says, before any repair, and the page that the repairs look at."""
     page = Page(text, paragraphs)
     quotations = [(q.start_char, q.end_char) for q in page.all_quotations]
     words = encoder.cut(text, paragraphs, quotations)
-    return [draft_of(a, words) for a in find_attributions(encoder, words)], page
+    finder = Finder(encoder, words)
+    drafts = [draft_of(a, words) for a in find_attributions(encoder, words, also=finder.take)]
+    return drafts, finder.found(), page
 
 
 def statement_of(

@@ -35,14 +35,16 @@ LONGEST_LIST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toponym:
-    """One place name. `lookups` are the forms to look up, the fullest first; `bare` are those that are left when
-    a word for a kind is taken off, which tells `want`. `container` are the names that may hold it, the
-    longest first, `listed` where they may as well be the next of a list.
+    """One place name. `lookups` are the forms to look up, the fullest first. `want` is the kind that words beside
+    it tell, `inner_want` that of a word inside it, which counts where the form without that word is found.
+    `container` are the names that may hold it, the longest first, `listed` where they may as well be the
+    next of a list.
     """
 
     span: Span
     lookups: tuple[str, ...]
     want: Want | None = None
+    inner_want: Want | None = None
     container: tuple[str, ...] = ()
     listed: bool = False
 
@@ -71,7 +73,12 @@ def _read_toponym(text: str, span: Span, want: Want | None, following: Span | No
     lookups, own = _lookups_of(span.of(text))
     container, listed = _container_of(text, span, following)
     return Toponym(
-        span=span, lookups=tuple(lookups), want=own or want, container=tuple(container), listed=listed
+        span=span,
+        lookups=tuple(lookups),
+        want=want,
+        inner_want=own,
+        container=tuple(container),
+        listed=listed,
     )
 
 

@@ -76,12 +76,16 @@ def iter_own() -> Iterator[PlaceRow]:
             name=name,
             kind=kind,  # type: ignore[arg-type]  # a test sweeps the table
             country=country or None,
-            latitude=float(continent.get("lat", lat)),
-            longitude=float(continent.get("lng", lon)),
-            radius_km=float(radius),
+            latitude=_number(continent.get("lat", lat)),
+            longitude=_number(continent.get("lng", lon)),
+            radius_km=_number(radius),
             geonames_id=continent.get("geonameId"),
             names=tuple(label_names(split_names(others), "name")),
         )
+
+
+def _number(field: str) -> float | None:
+    return float(field) if field else None
 
 
 def iter_settlements(cities: Iterable[dict[str, Any]], iso: dict[str, str]) -> Iterator[PlaceRow]:
