@@ -167,6 +167,13 @@ def test_statements_stand_in_the_order_of_their_cues():
     assert cues == sorted(cues)
 
 
+def test_nesting_what_is_nested_changes_nothing():
+    text = "Birch said that Orr had promised that it would end. “No,” said Vance."
+    outer = make_statement(text, ["that Orr had promised that it would end"], cue="said", source="Birch")
+    once = nested(text, outer)
+    assert nested(text, *once) == once
+
+
 def test_no_statements_nest_nothing():
     assert nested("The gates were shut.") == ()
 
