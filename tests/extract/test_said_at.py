@@ -83,7 +83,8 @@ def test_a_time_of_something_else_does_not_say_when(text: str, content: str, cue
 
 def test_the_scene_goes_on_with_the_same_speaker_until_a_section_begins() -> None:
     page = page_of(
-        "During a meeting with farmers on March 5th in Beltown, Orr declared that taxes would fall. He promised help.",
+        "During a meeting with farmers on March 5th in Beltown, Orr declared that taxes would fall."
+        " He promised help.",
         "“We will do it,” the mayor said.",
         "Later Orr praised the farmers.",
     )

@@ -83,6 +83,8 @@ def test_the_tense_decides_between_the_last_and_the_next(words: str, tense: Tens
         ("March of last year", "2023-03"),
         ("January this year", "2024-01"),
         ("last June", "2023-06"),
+        ("this November", "2024-11"),
+        ("this winter", "2023-WI"),
         ("last month", "2024-02"),
         ("three months ago", "2023-12"),
         ("2023", "2023"),
@@ -279,8 +281,9 @@ def test_the_modifier_is_kept_beside_the_value(words: str, mod: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Tuesday", "yesterday", "March", "March 20", "last year", "two weeks ago", "noon", "the quarter", "Easter",
-     "this morning", "last summer", "the end of the year", "the third quarter", "the first half", "year-end"],
+    ["Tuesday", "yesterday", "March", "March 20", "last year", "two weeks ago", "noon", "the quarter",
+     "Easter", "this morning", "last summer", "the end of the year", "the third quarter",
+     "the first half", "year-end"],
 )  # fmt: skip
 def test_without_an_anchor_what_is_relative_is_unknown_with_the_reason(words: str) -> None:
     reading = read(words, base=None)

@@ -42,6 +42,7 @@ def test_expressions_are_found_with_their_edges(text: str, found: list[str]) -> 
         "The crowd of 2000 people fell silent.",
         "Photo: ID1974",
         "He spoke to USA TODAY.",
+        "He has read The Daily Courier for a quarter-century.",
         "They paid $1,990 for room 2001b.",
     ],
 )

@@ -77,7 +77,7 @@ def write_duration(count: float | str, code: str) -> str:
     time = "T" if code.startswith("T") and code != "T" else ""
     letter = code.removeprefix("T") if time else code
     if isinstance(count, str):
-        return f"P{time}X{ {'E': 'E', 'C': 'C', 'L': 'L'}.get(letter, letter) }"
+        return f"P{time}X{letter.replace('E', 'Y')}"
     if letter in YEARS:
         return _write_years(count * YEARS[letter])
     if letter in MONTHS and not time:

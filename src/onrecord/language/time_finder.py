@@ -66,26 +66,34 @@ def _end_of_event(line: Line, first: int) -> int:
 
 def _is_sure(match: Match, line: Line) -> bool:
     """Whether the words are an expression of time here, by the rule and the words beside them."""
-    if match.rule.finds == "no":
+    if match.rule.finds == "no" or _is_title(match):
         return False
     before = line.tokens[match.first - 1].meanings if match.first else {}
     if match.rule.finds == "in" and "opener" not in before:
         return False
-    if match.rule.reading == "year" and not _is_year(match, line):
-        return False
-    if match.rule.reading in ("duration", "turn_count") and (_is_age(match, line) or _is_other(match)):
-        return False
-    if "deictic" in match.fields and match.fields["deictic"][0].text.isupper():
-        return False  # a title: "USA TODAY"
+    if match.rule.reading == "year":
+        return _is_year(match, line)
+    if match.rule.reading in ("duration", "turn_count"):
+        return not _is_compound(match, line) and not _is_other(match)
     alone = match.end - match.first == 1 and "month" in match.fields
     told = "opener" in before or "month_opener" in before
     return told or not (alone and match.tokens[0].text in UNSURE_MONTHS)
 
 
-def _is_age(match: Match, line: Line) -> bool:
-    """Whether the words tell an age ("6-year-old", "52 years old")."""
-    beside = "".join(t.text for t in line.tokens[match.end : match.end + 2]).lower()
-    return beside.startswith(("-old", "old"))
+def _is_title(match: Match) -> bool:
+    """Whether the word is of a name: "USA TODAY", "The Daily Courier"."""
+    word = match.tokens[0].text
+    often = "often" in match.fields and word.istitle() and match.first > 0
+    return often or ("deictic" in match.fields and word.isupper())
+
+
+def _is_compound(match: Match, line: Line) -> bool:
+    """Whether the words tell an age ("52 years old") or are half of a word ("a quarter-century")."""
+    end = match.tokens[-1].end_char
+    beside = line.tokens[match.end : match.end + 2]
+    words = "".join(t.text for t in beside).lower()
+    compound = words[:1] == "-" and words[1:2].isalpha() and beside[-1].start_char == end + 1
+    return compound or words.startswith("old")
 
 
 def _is_other(match: Match) -> bool:

@@ -270,9 +270,7 @@ def _dated(period: Period | None, match: Match, needs: Needs, focus: Period | No
 def _pick(periods: list[Period], match: Match, setting: Setting) -> Period | None:
     """The period that "last", "this" or "next" picks, else the nearest by tense."""
     base = setting.base
-    if base is None:
-        return None
-    if "turn" not in match.fields:
+    if base is None or "turn" not in match.fields:
         return setting.nearest(periods)
     turn = int(match.value("turn") or 0)
     if turn < 0:
@@ -281,7 +279,13 @@ def _pick(periods: list[Period], match: Match, setting: Setting) -> Period | Non
         return next((p for p in reversed(periods) if p.last < base.first and p != just_gone), None)
     if turn > 0:
         return next((p for p in periods if p.first > base.first), None)
-    return setting.nearest(periods)
+    # "this November" is this year's; "this winter" the one that is nearest, for it spans two years.
+    same = [p for p in periods if p.first.year == base.first.year]
+    return (
+        same[0]
+        if same and (same[0].grain, same[0].first.month) != ("season", 12)
+        else setting.nearest(periods)
+    )
 
 
 def _year_of(match: Match, setting: Setting) -> int | None:
