@@ -167,8 +167,8 @@ def _canonical(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _may_be_body(one: ProperName, other: ProperName) -> bool:
-    """Whether two names that the model takes for one body's can be: a word shared, letters of an acronym."""
-    if set(one.words) & set(other.words):
+    """Whether two names that the model takes for one body's can be: more words of it, an acronym."""
+    if set(one.words) <= set(other.words) or set(other.words) <= set(one.words):
         return True
     short, long = sorted(("".join(one.words), "".join(other.words)), key=len)
     if one.capitals or other.capitals:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.extract.entities import order_of
 from onrecord.language.names import title_before
-from onrecord.language.nouns import gender_of_noun
+from onrecord.language.nouns import gender_of_noun, kinds_of_noun
 from onrecord.language.phrases import head_of_phrase
 from onrecord.language.pronouns import Pronoun, pronouns
 from onrecord.record import Entity, Mention, Span, Unknown, entity_id_of
@@ -118,11 +118,17 @@ class Cast:
             return title[1] if title else None
         return gender_of_noun(head_of_phrase(self.text, mention.span).of(self.text))
 
+    def is_person(self, member: Member) -> bool:
+        """Whether it has a name, or is described by a noun that is known to be one of people."""
+        entity = member.entity
+        head = head_of_phrase(self.text, entity.name_span).of(self.text).lower()
+        return entity.named or "person" in kinds_of_noun(head)
+
     def suits(self, member: Member, pronoun: Pronoun) -> bool:
         """Whether a pronoun of the third person may mean this one."""
         entity = member.entity
         if pronoun.gender in ("m", "f"):
-            one = entity.kind == "person" and not entity.plural
+            one = entity.kind == "person" and not entity.plural and self.is_person(member)
             return one and self.gender_of(member) in (None, pronoun.gender)
         if pronoun.gender == "n":
             return entity.kind in BODIES and not (entity.kind == "group" and entity.plural)

@@ -11,6 +11,7 @@ from onrecord.extract.antecedents import find_antecedent, find_narrator
 from onrecord.extract.cast import Cast, Member
 from onrecord.extract.first_person import Quoted, join_first_person
 from onrecord.extract.found import Found
+from onrecord.extract.interviews import Interview
 from onrecord.extract.page import Page
 from onrecord.extract.running import Running
 from onrecord.extract.source_mentions import (
@@ -59,6 +60,7 @@ class _Resolver:
         self.cast = Cast(statements[0].article_id, page.text, entities)
         known = (e.name_span for e in entities if e.named)
         self.names = Places((*known, *(n.span for n in found.names if n.span.end_char <= len(page.text))))
+        self.interview = Interview(page, self.cast)
         self.running = Running(statements, page)
         self.quoted = Quoted(statements, page)
         self.resolved: dict[int, Resolved | None] = {}
@@ -177,7 +179,7 @@ class _Resolver:
 
     def of_pronoun(self, span: Span, pronoun: Pronoun, number: int) -> Resolved:
         """Whom a pronoun means: as the model says, else by rule, else itself alone."""
-        spoken = self.of_first_person(span, pronoun) if pronoun.person == 1 else None
+        spoken = self.of_dialogue(span, pronoun) if pronoun.person < 3 else None
         if spoken is not None:
             return spoken
         held = self.cast.at(span)
@@ -193,6 +195,19 @@ class _Resolver:
         antecedent, member, rule = found
         mention = self.take_pronoun(span, member, rule)
         return Resolved(member, (mention, antecedent), rule)
+
+    def of_dialogue(self, span: Span, pronoun: Pronoun) -> Resolved | None:
+        """Whom the first or second person means by who speaks there: in a quotation, in an interview."""
+        if self.page.quotations_in(span):
+            return self.of_first_person(span, pronoun) if pronoun.person == 1 else None
+        if not self.interview.is_set or pronoun.plural:
+            return None
+        ask = self.interview.speaker_at if pronoun.person == 1 else self.interview.addressed_at
+        found = ask(span.start_char)
+        if found is None:
+            return None
+        naming, member, rule = found
+        return Resolved(member, (self.take_pronoun(span, member, rule), naming), rule)
 
     def of_first_person(self, span: Span, pronoun: Pronoun) -> Resolved | None:
         """The speaker of the quotation that a first person stands in."""
