@@ -4,9 +4,10 @@ In: a text with its paragraphs, the expressions that the model found, and when t
 published. Out: a `TimeValue` for each, in order; what cannot be computed says why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from onrecord.extract.covered import Covered, those_within
 from onrecord.extract.found import FoundTime
 from onrecord.extract.page import Page
 from onrecord.language.time_bounds import Bounds, bounds_of
@@ -68,26 +69,28 @@ def join_found(page: Page, found: Sequence[FoundTime]) -> tuple[FoundTime, ...]:
     kept = [_widened(f, proposed) for f in found if has_time_word(page.text, f.span)]
     wanted = [p.span for p in proposed if not found or p.match.rule.finds == "sure"]
     events = [span for line in lines for span in find_event_relations(line)]
-    joined: list[FoundTime] = []
-    for one in kept:
-        _add(joined, one)
-    for span in (*wanted, *events):
-        _add(joined, FoundTime(span=span, kind="date", sureness=RULE_SURENESS))
-    return tuple(sorted(joined, key=lambda f: f.span))
+    by_rule = [FoundTime(span=span, kind="date", sureness=RULE_SURENESS) for span in (*wanted, *events)]
+    return _without_overlaps((*kept, *by_rule))
 
 
 def _widened(found: FoundTime, proposed: Sequence[Proposal]) -> FoundTime:
     """The expression with the bounds of a sure rule's that holds it and more."""
-    for one in proposed:
+    for one in those_within(proposed, found.span):
         inside = one.span.start_char <= found.span.start_char and found.span.end_char <= one.span.end_char
         if inside and one.match.rule.finds == "sure":
             return replace(found, span=one.span)
     return found
 
 
-def _add(joined: list[FoundTime], one: FoundTime) -> None:
-    if not any(one.span.overlaps(other.span) for other in joined):
-        joined.append(one)
+def _without_overlaps(found: Iterable[FoundTime]) -> tuple[FoundTime, ...]:
+    """Each that overlaps none before it, in the order of the text."""
+    covered = Covered()
+    kept = []
+    for one in found:
+        if not covered.touches(one.span):
+            covered.add(one.span)
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda f: f.span))
 
 
 def _begin(published: Moment | None, dateline: Moment | None) -> _Course:

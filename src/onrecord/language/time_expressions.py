@@ -7,7 +7,7 @@ In: a text, a place in it and a setting. Out: a reading and the rule that gave i
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.language import time_amounts, time_days, time_units
+from onrecord.language import time_amounts, time_days, time_shifts, time_units
 from onrecord.language.time_rules import Match, match_at, match_whole
 from onrecord.language.time_setting import BEYOND, EVENT, Reading, Setting, unknown
 from onrecord.language.time_words import OTHER, STOP, read_line
@@ -47,12 +47,12 @@ READERS: dict[str, Reader] = {
     "turn_unit": time_units.read_turn_unit,
     "portion_unit": time_units.read_portion_unit,
     "the_unit": time_units.read_the_unit,
-    "shift": time_units.read_shift,
-    "now": time_units.read_now,
+    "shift": time_shifts.read_shift,
+    "now": time_shifts.read_now,
     "year_end": time_units.read_year_end,
-    "one_day": time_units.read_one_day,
-    "past": lambda match, setting: time_units.reference("PAST_REF", setting),
-    "now_ref": lambda match, setting: time_units.reference("PRESENT_REF", setting),
+    "one_day": time_shifts.read_one_day,
+    "past": lambda match, setting: time_shifts.reference("PAST_REF", setting),
+    "now_ref": lambda match, setting: time_shifts.reference("PRESENT_REF", setting),
     "turn_count": time_amounts.read_turn_count,
     "duration": time_amounts.read_duration,
     "set": time_amounts.read_set,

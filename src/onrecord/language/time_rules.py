@@ -13,6 +13,8 @@ from onrecord.language.time_words import Line, Token, class_letters, letters_of,
 
 Finds = Literal["sure", "yes", "in", "no"]
 PIECE = re.compile(r'"(?P<quoted>[^"]+)"|\{(?P<name>\w+)\}|<(?P<field>\w+)(?::(?P<of>\w+|"[^"]+"))?>')
+# No expression has more tokens; a table of figures is not read over and over.
+LONGEST = 20
 GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?")
 
 
@@ -100,7 +102,7 @@ def match_at(line: Line, first: int) -> list[Match]:
     found = [
         (m, rule)
         for rule in _beginning_with(line.shape[first])
-        if (m := rule.pattern.match(line.shape, first))
+        if (m := rule.pattern.match(line.shape, first, first + LONGEST))
     ]
     found.sort(key=lambda pair: -pair[0].end())
     return [_make(rule, m, line) for m, rule in found if m.end() > first]

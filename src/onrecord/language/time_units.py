@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from onrecord.language.time_calendar import GRAIN_OF, HOURS_OF, Period, period_of, season_of
 from onrecord.language.time_contexts import context_pattern
 from onrecord.language.time_days import DAY_GRAINS, find_day
-from onrecord.language.time_numbers import read_count, read_decade, read_year
+from onrecord.language.time_numbers import read_decade, read_year
 from onrecord.language.time_rules import Match
 from onrecord.language.time_setting import NO_ANCHOR, NO_FOCUS, Needs, Reading, Setting, unknown
-from onrecord.language.time_words import Token
 from onrecord.record import TimePrecision
 
 
@@ -150,7 +149,7 @@ def read_week_of(match: Match, setting: Setting) -> Reading | None:
 
 def read_turn_unit(match: Match, setting: Setting) -> Reading | None:
     """ "last week", "early next year", "the latest quarter", "that year", "the following month"."""
-    code = _unit_of(match)
+    code = unit_of(match)
     turn_token = match.fields["turn"][0]
     turn = int(match.value("turn") or 0)
     if code in HOURS_OF or code not in GRAIN_OF:
@@ -168,7 +167,7 @@ def read_turn_unit(match: Match, setting: Setting) -> Reading | None:
 
 def read_portion_unit(match: Match, setting: Setting) -> Reading | None:
     """ "the end of the year", "earlier in the week", "year-end": of the one in focus or the anchor's."""
-    code = _unit_of(match)
+    code = unit_of(match)
     if code not in GRAIN_OF or setting.base is None:
         return None if code not in GRAIN_OF else unknown("date", NO_ANCHOR)
     if "part" not in match.fields and "portion" not in match.fields:
@@ -186,18 +185,9 @@ def read_year_end(match: Match, setting: Setting) -> Reading | None:
     return Reading(kind="date", value=day.value, period=day, needs="base")
 
 
-def read_one_day(match: Match, setting: Setting) -> Reading | None:
-    """ "one day": some day ahead where the verb says so, else the length of a day."""
-    return (
-        reference("FUTURE_REF", setting)
-        if setting.tense == "future"
-        else Reading(kind="duration", value="P1D")
-    )
-
-
 def read_the_unit(match: Match, setting: Setting) -> Reading | None:
     """ "the quarter", "the week", "the weekend", "the day": the one in focus or the anchor's."""
-    code = _unit_of(match)
+    code = unit_of(match)
     if code not in GRAIN_OF:
         return None
     if code == "D" and (day := setting.last_of(*DAY_GRAINS)):
@@ -222,42 +212,6 @@ def _in_focus(code: str, setting: Setting) -> tuple[Period | None, Needs]:
         return None, "base"
     told = setting.last_of(GRAIN_OF[code])
     return (told, "focus") if told else (setting.base.widen(GRAIN_OF[code]), "base")
-
-
-def read_shift(match: Match, setting: Setting) -> Reading | None:
-    """ "two years ago" from the anchor, "a year earlier" from the expression before."""
-    mod = match.value("mod", "approx") or match.value("also", "after_approx")
-    code = _unit_of(match, "Y")
-    count = read_count(match.fields["count"]) if "count" in match.fields and "unit" in match.fields else 1
-    if "count" in match.fields and "unit" not in match.fields:
-        code, count = match.value("count", "units") or "Y", "X"
-    sign = _direction(match)
-    if isinstance(count, str):
-        return _vague_shift(sign, setting)
-    from_now = "now_back" in _direction_token(match).meanings
-    if code.startswith("2"):
-        code, count = code[1:], count * 2
-    quarterly = any(t.text.lower() in ("quarter", "period") for t in match.tokens)
-    return _shifted(count * sign, code, mod or None, setting, from_now=from_now, quarterly=quarterly)
-
-
-def read_now(match: Match, setting: Setting) -> Reading | None:
-    """ "now", "recently", "soon": the references of TIMEX3, bounded by the anchor."""
-    word = next(iter(match.fields))
-    value = match.value(word)
-    if value not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
-        value = "PAST_REF" if match.value(word) == "START" else "FUTURE_REF"
-    return reference(value, setting)
-
-
-def reference(value: str, setting: Setting) -> Reading:
-    """The reading of a reference: up to the anchor, at it, or from it on."""
-    day = setting.base.first.isoformat() if setting.base else None
-    return Reading(
-        kind="date", value=value, precision="vague", needs="base" if day else "",
-        start=None if value == "PAST_REF" else day, end=None if value == "FUTURE_REF" else day,
-        edtf=day and {"PAST_REF": f"/{day}", "FUTURE_REF": f"{day}/", "PRESENT_REF": day}[value],
-    )  # fmt: skip
 
 
 def _dated(period: Period | None, match: Match, needs: Needs, focus: Period | None = None) -> Reading | None:
@@ -308,15 +262,15 @@ def _in_year(quarter: Period, year: int | None) -> Period:
 def _quarter_in_focus(setting: Setting) -> tuple[Period | None, Needs]:
     """The latest quarter told of, else the one that ended last before the anchor."""
     told = setting.last_of("quarter")
-    return (told, "focus") if told else (_last_quarter(setting), "base")
+    return (told, "focus") if told else (last_quarter(setting), "base")
 
 
-def _last_quarter(setting: Setting) -> Period | None:
+def last_quarter(setting: Setting) -> Period | None:
     """The quarter that ended last before the anchor: what companies report on."""
     return setting.base.widen("quarter").shift(-1, "Q") if setting.base else None
 
 
-def _unit_of(match: Match, default: str = "") -> str:
+def unit_of(match: Match, default: str = "") -> str:
     tokens = match.fields.get("unit")
     if not tokens:
         return default
@@ -345,54 +299,3 @@ def _weekend(turn: int, setting: Setting) -> Period | None:
     if ahead:
         return here.shift(1, "W") if began and turn > 0 else here
     return here if began and turn == 0 else here.shift(-1, "W")
-
-
-def _direction_token(match: Match) -> Token:
-    found = match.fields.get("direction") or match.fields.get("back")
-    return found[0] if found else match.tokens[-1]
-
-
-def _direction(match: Match) -> int:
-    meanings = _direction_token(match).meanings
-    for name in ("now_back", "back", "onward", "back_no", "onward_no"):
-        if name in meanings:
-            return int(meanings[name])
-    return -1
-
-
-def _vague_shift(sign: int, setting: Setting) -> Reading:
-    return reference("PAST_REF" if sign < 0 else "FUTURE_REF", setting)
-
-
-def _shifted(
-    count: float, code: str, mod: str | None, setting: Setting, *, from_now: bool, quarterly: bool
-) -> Reading | None:
-    """The period so far from the anchor or the expression before, as coarse as the unit it is counted in."""
-    focus = next((p for p in reversed(setting.earlier) if p.grain not in ("decade", "century")), None)
-    if code == "Y" and count == -1 and (compared := _compared(setting, quarterly=quarterly)):
-        focus, from_now = compared, False
-    if from_now or focus is None:
-        if setting.base is None:
-            return unknown("date", NO_ANCHOR if from_now else NO_FOCUS)
-        focus, from_now = setting.base, True
-    needs: Needs = "base" if from_now else "focus"
-    if code in HOURS_OF:
-        moved = focus.shift(count, code)
-        return Reading(kind="time", value=moved.value, mod=mod, period=moved, needs=needs, focus=focus)
-    grain = GRAIN_OF.get("Y" if code in ("E", "C", "L") else code)
-    if grain is None:
-        return None
-    moved = (focus.widen(grain) if from_now else focus).shift(count, code)
-    return Reading(
-        kind="date", value=moved.value, mod=mod, period=moved, needs=needs, focus=focus, aside=count == -1
-    )
-
-
-def _compared(setting: Setting, *, quarterly: bool) -> Period | None:
-    """What "a year ago" goes back from where results are told: the year, or the quarter."""
-    quarter = setting.last_of("quarter")
-    if quarterly:
-        return quarter or _last_quarter(setting)
-    if quarter and setting.base and context_pattern("longer_stretch").search(setting.sentence):
-        return setting.base.widen("year")
-    return quarter
