@@ -54,9 +54,7 @@ class PlaceCounts:
         }
 
 
-def score(
-    documents: Iterable[PlaceDocument], predict: Callable[[str], Sequence[PlaceValue]]
-) -> PlaceCounts:
+def score(documents: Iterable[PlaceDocument], predict: Callable[[str], Sequence[PlaceValue]]) -> PlaceCounts:
     """The counts of all documents; `predict` is given the text of each."""
     return score_each(documents, lambda document: predict(document.text))
 

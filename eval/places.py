@@ -75,7 +75,9 @@ def count_lacking(documents: Sequence[PlaceDocument], gazetteer: Gazetteer) -> C
 
 def _print_counts(title: str, counts: PlaceCounts, lacking: Counter[str], *, gold_spans: bool) -> None:
     figures = counts.figures()
-    click.echo(f"{title}: {counts.documents} documents, {counts.gold} names, {counts.with_point} with a point")
+    click.echo(
+        f"{title}: {counts.documents} documents, {counts.gold} names, {counts.with_point} with a point"
+    )
     if not gold_spans:
         click.echo(
             f"  found      strict P {figures['strict_p']:.1f} R {figures['strict_r']:.1f} "

@@ -16,13 +16,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ingest": {"record", "errors"},
     "language": {"record", "errors"},
     "encode": {"record", "errors"},
+    "gazetteer": {"record", "errors"},
     "extract": {"record", "errors", "language", "encode"},
     "export": {"record", "errors"},
-    "engine": {"record", "errors", "ingest", "language", "encode", "extract"},
-    "cli": {"record", "errors", "ingest", "language", "encode", "extract", "export", "engine", "onrecord"},
+    "engine": {"record", "errors", "ingest", "language", "encode", "extract", "gazetteer"},
+    "cli": {
+        "record", "errors", "ingest", "language", "encode", "extract", "gazetteer", "export", "engine",
+        "onrecord",
+    },
     "onrecord": {"record", "errors", "engine"},
     "__main__": {"cli"},
-}
+}  # fmt: skip
 HEAVY = ("numpy", "onnxruntime", "lxml", "trafilatura", "rich", "click", "dateparser", "py3langid", "sqlite3")
 
 

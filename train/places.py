@@ -1,8 +1,8 @@
 """`python -m train.places`: fits the weights by which the entry of a place name is chosen.
 
-In: the folder of the place corpora; only documents that are not held out are read. Out: a table of weights. Each
-name is a choice among its candidates (conditional logit); the weights of the first weighing see the name alone,
-those of the later ones see what the earlier weighing thinks of the other names.
+In: the folder of the place corpora; only documents that are not held out are read. Out: a table of weights.
+Each name is a choice among its candidates (conditional logit); the weights of the first weighing see the name
+alone, those of the later ones see what the earlier weighing thinks of the other names.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,8 @@ import numpy as np
 
 from eval.place_corpora import PlaceDocument, fill_coordinates, read_geowebnews, read_lgl
 from eval.place_figures import is_right_entry
-from onrecord.extract.place_context import FEATURES, SHARED, STATIC, Context, Gazetteer
+from onrecord.extract.place_context import FEATURES, SHARED, STATIC, Context
+from onrecord.extract.place_groups import Gazetteer
 from onrecord.extract.place_scores import soften
 from onrecord.extract.places import read_context
 from onrecord.extract.toponyms import read_toponyms
@@ -22,8 +23,9 @@ from onrecord.gazetteer.location import open_gazetteer
 from onrecord.record import Span
 
 HEADER = (
-    "# Weights of the features by which the entry of a place name is chosen: feature, when the name is weighed\n"
-    "# alone, when it is weighed with the other names of its article. Made by `python -m train.places`.\n"
+    "# Weights of the features by which the entry of a place name is chosen: feature, when the name is\n"
+    "# weighed alone, when it is weighed with the other names of its article.\n"
+    "# Made by `python -m train.places`.\n"
 )
 ROUNDS = 3
 PENALTY = 0.5  # of the squares of the weights, over all choices
@@ -86,9 +88,7 @@ def fit(features: list[np.ndarray], rights: list[np.ndarray], contexts: list[Con
     return weights.detach().numpy()
 
 
-def fit_weights(
-    contexts: list[Context], rights: list[np.ndarray]
-) -> tuple[np.ndarray, np.ndarray]:
+def fit_weights(contexts: list[Context], rights: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """The weights of the first and of the later weighings."""
     first = fit([c.static for c in contexts], rights, contexts)
     sures = [soften(c.static @ first, c) for c in contexts]
@@ -101,7 +101,9 @@ def fit_weights(
 
 
 @click.command()
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=Path("../shared/data/places"))
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), default=Path("../shared/data/places")
+)
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def main(data: Path, to: Path) -> None:
     """Fit the weights and write the table."""

@@ -1,7 +1,7 @@
 """How likely each candidate of each place name is, by weights that were fitted on annotated news.
 
-In: the context of an article. Out: one probability a candidate, those of a name adding up to one. First each name
-is weighed by itself, then three times with what the others seem to mean.
+In: the context of an article. Out: one probability a candidate, those of a name adding up to one. First
+each name is weighed by itself, then three times with what the others seem to mean.
 """
 
 from functools import cache

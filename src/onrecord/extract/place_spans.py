@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.extract.found import Found, FoundPlace
 from onrecord.extract.page import Page
-from onrecord.extract.place_context import Gazetteer
+from onrecord.extract.place_groups import Gazetteer
 from onrecord.record import Span
 
 EDGE_BEFORE = re.compile(r"(?:[\s\"“”‘’'(\[,;:.–—-]|(?:the|The)\s)+")

@@ -1,6 +1,7 @@
 """Where an article comes from, by its outlet and by its words: both tell which places it is likely to mean.
 
-In: a host or name of an outlet, or a text. Out: a country, a town, or how much of each country's words there is.
+In: a host or name of an outlet, or a text. Out: a country, a town, or how much of each country's words
+there is.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections import Counter
 from functools import cache
 
 from onrecord.language.tables import read_rows
+from onrecord.record import Span
 
 # Endings of countries under which anybody anywhere registers.
 SOLD_DOMAINS = frozenset({"AI", "CC", "CO", "FM", "IO", "LY", "ME", "TV", "WS", "EU", "TO", "GG", "SH"})
@@ -57,11 +59,22 @@ def _strip_label(label: str) -> str:
     return left.strip() if changed and len(left) >= SHORTEST_TOWN else ""
 
 
+DATELINE_TOWN = re.compile(
+    r"\s*([A-ZÀ-Þ][\w.’'-]*(?: (?:of |de |el |al-)?[A-ZÀ-Þ][\w.’'-]*){0,4})(?=\s*(?:[,(/—–:-]|$))"
+)
+
+
+def town_of_dateline(text: str, dateline: Span | None) -> str:
+    """The name that a dateline opens with; empty where it opens with none."""
+    match = DATELINE_TOWN.match(dateline.of(text)) if dateline is not None else None
+    return match[1] if match else ""
+
+
 @cache
 def _country_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    words = dict(row[:2] for row in read_rows("country_words.tsv"))
+    words = {row[0]: row[1] for row in read_rows("country_words.tsv")}
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)"), words
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?:(?<!\w)|(?!\w))"), words
 
 
 def country_style(text: str) -> dict[str, float]:

@@ -7,31 +7,26 @@ import re
 from functools import cache
 
 from onrecord.extract.found import FoundPlace
-from onrecord.extract.place_context import PlaceCandidate
+from onrecord.extract.place_groups import PlaceCandidate
 from onrecord.language.cues import is_reporting_verb
-from onrecord.language.tables import read_rows
+from onrecord.language.tables import group_rows, read_rows
 from onrecord.record import PlaceUse
 
 AFTER = re.compile(r"(['’]s)?\s+([A-Za-z]+(?:['’]t)?)(?:\s+([A-Za-z]+))?")
 BEFORE = re.compile(r"([A-Za-z]+)(?:\s+(?:the|of the))?\s+$")
-PREPOSITIONS = frozenset(
-    ["in", "at", "from", "near", "to", "into", "across", "around", "inside", "outside", "throughout", "of", "within"]
-)
-AUXILIARIES = frozenset(
-    ["has", "have", "had", "will", "would", "must", "should", "could", "can", "may", "might", "is", "was", "are",
-     "were", "does", "did", "wants", "wanted", "refuses", "refused", "agreed", "agrees", "hopes", "fears"]
-)  # fmt: skip
-FUNCTION = frozenset(
-    ["and", "or", "but", "the", "a", "an", "that", "which", "who", "where", "when", "while", "as", "for", "on", "by",
-     "with", "after", "before", "since", "until", "because", "if", "than", "last", "this", "next", "early", "late"]
-)  # fmt: skip
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    """Prepositions of place ("position"), auxiliaries, and other words of grammar."""
+    return group_rows(read_rows("place_use_words.tsv"))
 
 
 @cache
 def government_words() -> dict[str, frozenset[str]]:
     """Words that make a name stand for a government, by where they stand."""
     rows = read_rows("government_words.tsv")
-    return {side: frozenset(word for word, where in rows if where == side) for side in ("after", "before")}
+    return group_rows(rows, key=1, value=0)
 
 
 def use_of(text: str, head: FoundPlace, best: PlaceCandidate | None) -> PlaceUse:
@@ -40,19 +35,23 @@ def use_of(text: str, head: FoundPlace, best: PlaceCandidate | None) -> PlaceUse
     after = AFTER.match(text, end, end + 60)
     possessive, word, second = (after[1], after[2], after[3] or "") if after else (None, "", "")
     before = BEFORE.search(text, max(start - 40, 0), start)
-    governed = government_words()
+    governed, sets = government_words(), _word_sets()
     if word in governed["after"] and not possessive:
         return "government"
     if best is not None and best.name_kind == "people":
         return "modifier"
-    placed = before is not None and before[1].lower() in PREPOSITIONS
+    placed = before is not None and before[1].lower() in sets["position"]
     if not placed and can_speak(best) and speaks(word, second) and not possessive:
         return "government"
     if head.sense == "literal" or placed:
         return "place"
-    if word.islower() and word not in FUNCTION | PREPOSITIONS | AUXILIARIES and not possessive:
+    if word.islower() and not any(word in words for words in sets.values()) and not possessive:
         return "modifier"
-    return "government" if can_speak(best) and (word in AUXILIARIES or possessive or not word) else "modifier"
+    return (
+        "government"
+        if can_speak(best) and (word in sets["auxiliary"] or possessive or not word)
+        else "modifier"
+    )
 
 
 def can_speak(best: PlaceCandidate | None) -> bool:
@@ -64,6 +63,6 @@ def can_speak(best: PlaceCandidate | None) -> bool:
 
 def speaks(word: str, second: str) -> bool:
     """Whether the words after a name say something: "denied", "has said", "on Friday" do not count."""
-    if word in AUXILIARIES and second:
+    if word in _word_sets()["auxiliary"] and second:
         return is_reporting_verb(second)
     return word.islower() and is_reporting_verb(word)

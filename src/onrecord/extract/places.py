@@ -1,7 +1,7 @@
 """Places: each place name of an article with the entry of the gazetteer that it means.
 
-In: the toponyms that the model found, the page, and a gazetteer. Out: places in the order of the text, each with
-its kind, its use, the runners-up, and what is unknown with the reason.
+In: the toponyms that the model found, the page, and a gazetteer. Out: places in the order of the text, each
+with its kind, its use, the runners-up, and what is unknown with the reason.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,21 +10,25 @@ from itertools import pairwise
 
 from onrecord.extract.found import Found, FoundPlace
 from onrecord.extract.page import Page
-from onrecord.extract.place_context import (
-    Context,
+from onrecord.extract.place_context import Context, Surroundings
+from onrecord.extract.place_groups import (
     Gazetteer,
     Group,
     PlaceCandidate,
-    Surroundings,
     add_context_names,
     group_toponyms,
 )
 from onrecord.extract.place_scores import weigh_candidates
 from onrecord.extract.place_spans import find_spans
-from onrecord.extract.place_surroundings import country_of_host, country_style, town_of_outlet
+from onrecord.extract.place_surroundings import (
+    country_of_host,
+    country_style,
+    town_of_dateline,
+    town_of_outlet,
+)
 from onrecord.extract.place_use import use_of
 from onrecord.extract.toponyms import Toponym, iter_other_names, kind_words, read_toponyms
-from onrecord.record import Origin, PlaceKind, PlaceValue, Span, Unknown, place_id_of
+from onrecord.record import GazetteerEntry, Origin, PlaceKind, PlaceValue, Span, Unknown, place_id_of
 
 __all__ = ["Gazetteer", "PlaceCandidate", "make_places", "read_context"]
 
@@ -71,16 +75,12 @@ def read_context(
 ) -> Context:
     """The context of an article: what its toponyms may mean, and what is known beside them."""
     groups = group_toponyms(toponyms, gazetteer)
-    surroundings = Surroundings(
-        country=country_of_host(home),
-        dateline=dateline_point(toponyms, groups, dateline),
-        style=country_style(text),
-    )
     names = read_other_names(text, [t.span for t in toponyms], gazetteer)
-    town = town_of_outlet(home)
-    if town:
-        names[town] = gazetteer.find_candidates(town)
-    return Context(add_context_names(groups, names, home=town), surroundings)
+    homes = {name for name in (town_of_outlet(home), town_of_dateline(text, dateline)) if name}
+    for name in homes:
+        names[name] = gazetteer.find_candidates(name)
+    surroundings = Surroundings(country=country_of_host(home), style=country_style(text))
+    return Context(add_context_names(groups, names, homes=homes), surroundings)
 
 
 def read_other_names(
@@ -94,24 +94,6 @@ def read_other_names(
         if kept:
             found[name] = kept
     return found
-
-
-def dateline_point(
-    toponyms: Sequence[Toponym], groups: Sequence[Group], dateline: Span | None
-) -> tuple[float, float] | None:
-    """The point of the place in the dateline: of its most populous candidate, where that is a large one."""
-    if dateline is None:
-        return None
-    for group in groups:
-        if any(toponyms[m].span.overlaps(dateline) for m in group.members):
-            best = max(group.candidates, key=lambda c: c.population, default=None)
-            entry = best.entry if best and best.population >= LARGE else None
-            if entry is not None and entry.latitude is not None and entry.longitude is not None:
-                return entry.latitude, entry.longitude
-    return None
-
-
-LARGE = 100_000
 
 
 def _make_place(
@@ -161,19 +143,21 @@ def place_in_towns(places: Sequence[PlaceValue]) -> list[PlaceValue]:
     found: list[PlaceValue] = []
     town = next((p for p in places if _is_town(p)), None)
     for place in places:
-        if _is_town(place):
-            town = place
-        elif place.entry is None and place.kind == "facility" and town is not None and town.entry is not None:
-            reason = f"The gazetteer lacks “{place.text}”; it is taken to lie in {town.entry.name}, named near it."
-            place = replace(
-                place,
-                entry=town.entry,
-                confidence=TOWN_CONFIDENCE,
-                origin=Origin(kind="rule", name="places/in_town", version=VERSION),
-                unknowns=(Unknown(field="coordinates", reason=reason),),
-            )
-        found.append(place)
+        town = place if _is_town(place) else town
+        is_lacking = place.entry is None and place.kind == "facility"
+        found.append(_set_in_town(place, town.entry) if is_lacking and town and town.entry else place)
     return found
+
+
+def _set_in_town(place: PlaceValue, town: GazetteerEntry) -> PlaceValue:
+    reason = f"The gazetteer lacks “{place.text}”; it is taken to lie in {town.name}, named near it."
+    return replace(
+        place,
+        entry=town,
+        confidence=TOWN_CONFIDENCE,
+        origin=Origin(kind="rule", name="places/in_town", version=VERSION),
+        unknowns=(Unknown(field="coordinates", reason=reason),),
+    )
 
 
 TOWN_CONFIDENCE = 0.5

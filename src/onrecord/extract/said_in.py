@@ -1,7 +1,7 @@
 """Where a statement was made: only where the article tells it.
 
-In: statements, the places of the article and the page. Out: the statements with `said_in`, by a named rule, or with
-the reason why it is unknown. A place inside the content is what was spoken of, not where.
+In: statements, the places of the article and the page. Out: the statements with `said_in`, by a named rule,
+or with the reason why it is unknown. A place inside the content is what was spoken of, not where.
 """
 
 import re
@@ -14,6 +14,7 @@ from onrecord.language.tables import read_rows
 from onrecord.record import Origin, PlaceValue, SaidIn, Span, Statement, Unknown
 
 VERSION = "1"
+NAMED_BY_PLACE = "scene_named_by_place"  # "at a Beltown rally"
 REASON = "The article does not tell where this was said."
 WHERE = r"\b(?:in|at|outside|inside|near|from|aboard)\s+(?:(?:nearby|downtown|central)\s+)?(the\s+)?$"
 WHERE_BEFORE = re.compile(WHERE, re.IGNORECASE)
@@ -40,7 +41,7 @@ def add_said_in(
     First the sentence of the cue is read; then a statement without a scene of its own takes that of the
     sentence right before, where the same person goes on in the same paragraph.
     """
-    named = [p for p in places if p.use == "place" or p.kind == "facility"]
+    named = [p for p in places if p.use != "government" or p.kind == "facility"]
     told = {s.statement_id: _find_in_sentence(s, named, page) for s in statements}
     return tuple(
         _with_scene(s, told[s.statement_id] or _carry_over(s, statements, told, page)) for s in statements
@@ -68,7 +69,9 @@ def _find_in_sentence(statement: Statement, places: Sequence[PlaceValue], page: 
         own = (*statement.content, *statement.source)
         if not place.span.overlaps(sentence) or any(place.span.overlaps(span) for span in own):
             continue
-        for rule in _rules_that_hold(place.span, statement, sentence, page.text):
+        rules = _rules_that_hold(place.span, statement, sentence, page.text)
+        rule = next((r for r in rules if place.use != "modifier" or r == NAMED_BY_PLACE), None)
+        if rule is not None:
             return _scene(place, rule, page.text)
     return None
 
@@ -82,7 +85,7 @@ def _rules_that_hold(place: Span, statement: Statement, sentence: Span, text: st
         and _scene_pattern().search(following[1])
         and re.search(r"\b(?:at|during|in)\s+(?:an?|the)\s+$", before)
     ):
-        yield "scene_named_by_place"
+        yield NAMED_BY_PLACE
     where = WHERE_BEFORE.search(before)
     if where is None:
         return

@@ -35,10 +35,10 @@ LONGEST_LIST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toponym:
-    """One place name. `lookups` are the forms to look up, the fullest first. `want` is the kind that words beside
-    it tell, `inner_want` that of a word inside it, which counts where the form without that word is found.
-    `container` are the names that may hold it, the longest first, `listed` where they may as well be the
-    next of a list.
+    """One place name. `lookups` are the forms to look up, the fullest first. `want` is the kind that words
+    beside it tell, `inner_want` that of a word inside it, which counts where the form without that word is
+    found. `container` are the names that may hold it, the longest first, `listed` where they may as well be
+    the next of a list.
     """
 
     span: Span
@@ -118,14 +118,18 @@ def _wanted_beside(text: str, span: Span) -> Want | None:
     """The kind that the word after the name tells, or the one before it."""
     tables = kind_words()
     after = NEXT_WORD.match(text, span.end_char, span.end_char + 30)
-    if after and (kind := tables["after"].get(after[1].lower())) and kind not in ("facility", "body", "water"):
+    if (
+        after
+        and (kind := tables["after"].get(after[1].lower()))
+        and kind not in ("facility", "body", "water")
+    ):
         return kind
     before = WORD_BEFORE.search(text, max(span.start_char - 30, 0), span.start_char)
     if before and (kind := tables["before"].get(before[1].lower())):
         joined = before[2] is not None
         if kind == "settlement" and (joined or before[1].lower() == "downtown"):
             return kind
-        if kind != "settlement" and kind != "facility" and (joined or before[1][0].isupper()):
+        if kind not in ("settlement", "facility") and (joined or before[1][0].isupper()):
             return kind
     return None
 
@@ -175,7 +179,8 @@ LONGEST_NAME_WORDS = 3
 
 
 def iter_other_names(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """Names that may be of places, each once, outside the spans: runs of words with capitals, and their parts.
+    """Names that may be of places, each once, outside the spans: runs of words with capitals, and their
+    parts.
 
     "Harlow State University" gives "Harlow State University", "Harlow State", "Harlow". With each comes
     whether a word for a body follows ("Harlow police"): then it is hardly a surname.

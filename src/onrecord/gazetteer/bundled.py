@@ -43,7 +43,9 @@ def iter_countries() -> Iterator[PlaceRow]:
     sizes: dict[str, Any] = load_json("countries.json")
     for code, lat, lon, others, people in read_table("countries", 5):
         size, iso = sizes.get(code, {}), known.get(code)
-        own = [str(getattr(iso, part, "")) for part in ("common_name", "name", "official_name")] if iso else []
+        own = (
+            [str(getattr(iso, part, "")) for part in ("common_name", "name", "official_name")] if iso else []
+        )
         own.append(size.get("name", ""))
         short = size.get("name") or own[0] or own[1]
         named = [name for name in own if name] + split_names(others)

@@ -6,7 +6,15 @@ from onrecord.gazetteer.rows import NameKind, PlaceRow, read_table
 from onrecord.gazetteer.settlements import Settlements
 
 COUNTY_RADIUS_KM = 35.0  # of most counties; those of the West are larger
-ENDINGS = (" County", " Parish", " City and Borough", " Borough", " Census Area", " Municipality", " Municipio")
+ENDINGS = (
+    " County",
+    " Parish",
+    " City and Borough",
+    " Borough",
+    " Census Area",
+    " Municipality",
+    " Municipio",
+)
 TOWN = " city"  # a city that is its own county: it is among the settlements
 
 
@@ -15,7 +23,7 @@ def iter_counties(settlements: Settlements, counties: list[dict[str, str]]) -> I
     seats = dict(_seats())
     for county in (c for c in counties if not c["name"].endswith(TOWN)):
         state, name, code = county["state"], county["name"], county["fips"]
-        short = _short_name(name)
+        short = short_name(name)
         seat = seats.get((state, short))
         town = settlements.find(f"US.{state}", seat) if seat else None
         yield PlaceRow(
@@ -38,7 +46,8 @@ def _names_of(name: str, short: str) -> Iterator[tuple[str, NameKind]]:
         yield f"{short} Co.", "abbreviation"
 
 
-def _short_name(name: str) -> str:
+def short_name(name: str) -> str:
+    """The name of a county without the word for it: "Lamar" of "Lamar County"."""
     ending = next((e for e in ENDINGS if name.endswith(e)), "")
     return name.removesuffix(ending)
 

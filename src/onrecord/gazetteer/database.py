@@ -1,14 +1,15 @@
 """The file of the gazetteer: one SQLite database of places and their names, written whole or not at all.
 
-In: rows. Out: a file that `Gazetteer` opens. Another program's file, a damaged or a newer one is an error that
-says so.
+In: rows. Out: a file that `Gazetteer` opens. Another program's file, a damaged or a newer one is an error
+that says so.
 """
 
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from onrecord.errors import GazetteerError
@@ -28,6 +29,8 @@ CREATE TABLE name (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+STAGING = "CREATE TEMP TABLE staged (name TEXT, place INTEGER, kind INTEGER);"
+BATCH = 20_000
 KIND_NUMBERS = {kind: number for number, kind in enumerate(NAME_KINDS)}
 
 
@@ -54,20 +57,29 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[PlaceRow], source: str)
     # Nobody else sees the file before it is whole, so it needs no journal.
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     connection.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA};")
-    connection.executescript(TABLES)
+    connection.executescript(TABLES + STAGING)
     connection.execute("BEGIN")
-    names: list[tuple[str, int, int]] = []
-    places: list[tuple[object, ...]] = []
-    for number, row in enumerate(rows, 1):
-        places.append((number, *row[:-1]))
-        names.extend((name, number, kind) for name, kind in _names_of(row).items())
-    connection.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 13)})", places)
-    names.sort()  # in the order of the table: half the time of inserting them as they come
-    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
-    about = {"source": source, "places": str(len(places)), "names": str(len(names))}
+    count = 0
+    for batch in _batches(rows):
+        numbered = list(enumerate(batch, count + 1))
+        places = ((number, *row[:-1]) for number, row in numbered)
+        connection.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 13)})", places)
+        names = ((name, n, kind) for n, row in numbered for name, kind in _names_of(row).items())
+        connection.executemany("INSERT INTO staged VALUES (?, ?, ?)", names)
+        count += len(batch)
+    # In the order of the table: a third of the time of inserting them as they come.
+    names_count = connection.execute("INSERT INTO name SELECT * FROM staged ORDER BY 1, 2").rowcount
+    about = {"source": source, "places": str(count), "names": str(names_count)}
     connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     connection.execute("COMMIT")
-    return len(places)
+    return count
+
+
+def _batches(rows: Iterable[PlaceRow]) -> Iterator[list[PlaceRow]]:
+    """The rows some at a time: a dump of all countries does not fit into memory."""
+    rest = iter(rows)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def _names_of(row: PlaceRow) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Where the gazetteer lies: a file that is named by the user, or the one that is built at first need.
 
-In: the environment. Out: an open gazetteer. The built file is others' data and is kept with the user's caches, named
-by the hash of what it is made from, so a new version of a source is a new file.
+In: the environment. Out: an open gazetteer. The built file is others' data and is kept with the user's
+caches, named by the hash of what it is made from, so a new version of a source is a new file.
 """
 
 import gc

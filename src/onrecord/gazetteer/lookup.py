@@ -101,7 +101,9 @@ class Gazetteer:
 
     def read_points(self) -> dict[int, tuple[float, float]]:
         """Latitude and longitude by GeoNames id, of every entry that has both."""
-        query = "SELECT geonames_id, latitude, longitude FROM place WHERE geonames_id AND latitude IS NOT NULL"
+        query = (
+            "SELECT geonames_id, latitude, longitude FROM place WHERE geonames_id AND latitude IS NOT NULL"
+        )
         return {number: (lat, lon) for number, lat, lon in self._connection.execute(query)}
 
     def close(self) -> None:

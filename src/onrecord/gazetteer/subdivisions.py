@@ -1,4 +1,5 @@
-"""Subdivisions of countries by ISO 3166-2, each with GeoNames' code, a middle and a radius where they can be told.
+"""Subdivisions of countries by ISO 3166-2, each with GeoNames' code, a middle and a radius where they can
+be told.
 
 ISO gives names without points, settlements have points and GeoNames' codes: the two are brought together by
 the chief town that a table names, by codes that are the same letters, or by a settlement with the stem of the
@@ -7,6 +8,7 @@ division's name ("Belgorodskaya oblast'", Belgorod).
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from onrecord.gazetteer.names import normalise_name
@@ -14,10 +16,6 @@ from onrecord.gazetteer.rows import NameKind, PlaceRow, read_table, split_names
 from onrecord.gazetteer.settlements import Settlements, Town
 from onrecord.gazetteer.sources import load_json
 
-# Words for a kind of division, as ISO's names hold them.
-KIND_WORDS = frozenset(
-    ["oblast", "oblasts", "oblys", "krai", "kray", "kraj", "kraje", "respublika", "respublikasi", "republic", "avtonomnyy", "avtonomnaya", "okrug", "region", "province", "provincia", "provincie", "governorate", "county", "council", "city", "district", "department", "departement", "prefecture", "state", "municipality", "parish", "voblasc", "voblasts", "viloyati", "vilayeti", "welayat", "muhafazat", "muhafazah", "wojewodztwo", "zupanija", "lan", "rajons", "novads", "judet", "megye", "capital", "autonomous", "regiao", "estado", "distrito", "ostan", "borough", "council", "area", "and"]
-)
 ENDINGS = (
     ("skaya", ""),
     ("skaya", "a"),
@@ -93,6 +91,11 @@ def _namesake(division: Any, settlements: Settlements) -> Town | None:
     return next((town for town in found if town), None)
 
 
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(word for (word,) in read_table("division_words", 1))
+
+
 def iter_stems(name: str) -> Iterator[str]:
     """The name without words for its kind, then without the ending that makes a town's name an adjective.
 
@@ -100,7 +103,7 @@ def iter_stems(name: str) -> Iterator[str]:
     ['kurskaya', 'kur', 'kura', 'kuro']
     """
     plain = re.split(r"[,(\[]", name)[0]
-    words = [w for w in normalise_name(plain).split() if w not in KIND_WORDS]
+    words = [w for w in normalise_name(plain).split() if w not in _kind_words()]
     stem = " ".join(words)
     if not stem:
         return
