@@ -414,3 +414,49 @@ def test_whatever_a_model_finds_speakers_are_entities_of_the_article(drawn, data
             assert all(m.span.of(text) == m.text for m in statement.speaker.path)
     assert [s.content for s in done] == [s.content for s in statements]
     assert resolve_speakers(statements, entities, page, found) == (done, cast)
+
+
+INTERVIEW = """Mira Vance runs the ferry of Beltown. We met at the pier.
+Why did you start?
+I think the town needed it.
+What was hard?
+I felt that nobody believed in it.
+Will you go on?
+I hope so."""
+
+
+def test_the_answers_of_an_interview_are_of_the_one_who_is_asked():
+    found = found_in(INTERVIEW, ["I"], ["I@2"], ["you"], names=[VANCE])
+    statements = [
+        statement_in(INTERVIEW, "the town needed it", cue="think", source="I", form="indirect"),
+        statement_in(INTERVIEW, "that nobody believed in it", cue="felt", source="I@2", form="indirect"),
+    ]
+    done, _ = resolve(INTERVIEW, statements, found)
+    assert {(s.speaker.name, s.speaker.origin.name) for s in done} == {("Mira Vance", "speaker/interviewee")}
+
+
+def test_a_label_says_whose_words_follow():
+    text = "Mira Vance met Ivo Orr.\nVance: I think we won.\nOrr: I doubt it."
+    statements = [
+        statement_in(text, "we won", cue="think", source="I", form="indirect"),
+        statement_in(text, "it", cue="doubt", source="I@2", form="indirect"),
+    ]
+    found = found_in(text, ["I"], ["I@2"], names=[VANCE, ORR, ("Vance@2", "person"), ("Orr@2", "person")])
+    done, _ = resolve(text, statements, found)
+    assert [s.speaker.name for s in done] == ["Mira Vance", "Ivo Orr"]
+    assert done[0].speaker.origin.name == "speaker/speaker_label"
+
+
+def test_a_description_behind_a_companys_name_is_the_company():
+    text = "Quay Audit, a research firm, counted. The firm said no."
+    found = found_in(
+        text,
+        ["a research firm"],
+        ["The firm"],
+        names=[("Quay Audit", "organisation")],
+        kinds={"a research firm": "organisation", "The firm": "organisation"},
+    )
+    speaker = speaker_in(
+        text, statement_in(text, "no", cue="said", source="The firm", form="indirect"), found
+    )
+    assert speaker.name == "Quay Audit"

@@ -127,6 +127,8 @@ class Cast:
     def suits(self, member: Member, pronoun: Pronoun) -> bool:
         """Whether a pronoun of the third person may mean this one."""
         entity = member.entity
+        if entity.unknowns and not entity.named:  # "I", "we", "she": told by nothing itself
+            return False
         if pronoun.gender in ("m", "f"):
             one = entity.kind == "person" and not entity.plural and self.is_person(member)
             return one and self.gender_of(member) in (None, pronoun.gender)

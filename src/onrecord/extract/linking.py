@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.extract.cluster import Cluster, fits
 from onrecord.extract.mentioned import Mentioned, head_noun_at
 from onrecord.language.names import plain_word
-from onrecord.language.nouns import kinds_of_noun, offices_meant_by
+from onrecord.language.nouns import kinds_of_noun, offices_meant_by, singular_of
 from onrecord.language.phrases import last_word
 from onrecord.record import Span
 
@@ -39,23 +39,23 @@ class Described:
 
 
 def link_appositions(clusters: Sequence[Cluster], text: str) -> None:
-    """A nameless cluster set off by commas beside a person's name joins that person: rule `apposition`."""
+    """A nameless cluster set off by commas beside a name joins it: rule `apposition`."""
     cluster_of = {m.span: c for c in clusters for m in c.mentions}
     for named, nameless in _beside([m for c in clusters for m in c.mentions], text):
         home, away = cluster_of[named.span], cluster_of[nameless.span]
         if home is away or away.is_named:
             continue
-        if all(fits(m, "person", gender=home.gender, plural=False) for m in away.mentions):
+        if all(fits(m, home.kind, gender=home.gender, plural=False) for m in away.mentions):
             cluster_of |= {m.span: home for m in away.mentions}
             home.absorb(away, "apposition")
 
 
 def _beside(mentions: Sequence[Mentioned], text: str) -> Iterator[tuple[Mentioned, Mentioned]]:
-    """Pairs of a person's name and a description of one person beside it, set off by commas."""
+    """Pairs of a name and a description of one of its kind beside it, set off by commas."""
     names: dict[int, Mentioned] = {}
     roles: dict[int, Mentioned] = {}
     for mention in mentions:
-        if mention.name is not None and mention.kind == "person":
+        if mention.name is not None:
             names[mention.span.start_char] = mention
             title = role_before(text, mention)
             if title is not None:
@@ -64,17 +64,25 @@ def _beside(mentions: Sequence[Mentioned], text: str) -> Iterator[tuple[Mentione
             roles[mention.span.start_char] = mention
     for named in dict.fromkeys(names.values()):
         comma = COMMA.match(text, named.name_span.end_char if named.name_span else named.span.end_char)
-        if comma is not None and comma.end() in roles:
-            yield named, roles[comma.end()]
+        role = roles.get(comma.end()) if comma is not None else None
+        if role is not None and _is_alike(named, role):
+            yield named, role
     for role in roles.values():
         comma = COMMA.match(text, role.span.end_char)
         named_after = names.get(comma.end()) if comma is not None else None
-        if named_after is not None and AFTER_APPOSITION.match(text, named_after.span.end_char):
+        if named_after is None or not _is_alike(named_after, role):
+            continue
+        if AFTER_APPOSITION.match(text, named_after.span.end_char):
             yield named_after, role
 
 
 def _may_be_apposed(mention: Mentioned) -> bool:
-    return mention.form == "nominal" and mention.kind == "person" and mention.plural is not True
+    return mention.form == "nominal" and mention.kind in LINKED_KINDS and mention.plural is not True
+
+
+def _is_alike(named: Mentioned, role: Mentioned) -> bool:
+    """Whether a person is described as a person, a body as a body."""
+    return (named.kind == "person") == (role.kind == "person")
 
 
 def link_definite(clusters: Sequence[Cluster], text: str) -> None:
@@ -168,7 +176,7 @@ def _by_name(mention: Mentioned, text: str) -> Iterator[tuple[int, Described]]:
     capitals = frozenset(name)
     for noun in {name[-1], name[0]} if name else ():
         if not kinds_of_noun(noun).isdisjoint(("organisation", "group", "outlet")):
-            yield start, Described(noun, capitals, "")
+            yield start, Described(singular_of(noun), capitals, "")
     if len(words) > 1 and "company" in kinds_of_noun(words[-1]):
         yield start, Described("company", capitals, "")
     if mention.kind == "outlet":

@@ -162,7 +162,7 @@ class _Reader:
         else:
             bounds, kind = _capitals_around(self.text, mention, head), mention.kind
         if bounds is not None and kind in ("person", "group"):
-            bounds = _without_office(self.text, bounds, span)
+            bounds = _without_office(self.text, bounds, span, sure=name is not None)
         if bounds is None:
             return self.described(mention, head, quoted)
         return self.named(bounds, kind, span=span, quoted=quoted)
@@ -374,8 +374,11 @@ def _capitals_around(text: str, mention: FoundMention, head: Span) -> Span | Non
     return Span(start_char=run.start(), end_char=run.end())
 
 
-def _without_office(text: str, name: Span, mention: Span) -> Span | None:
-    """A person's name without the office before it; None where it is all office: the Prime Minister."""
+def _without_office(text: str, name: Span, mention: Span, *, sure: bool = True) -> Span | None:
+    """A person's name without the office before it; None where it is all office: the Prime Minister.
+
+    `sure` is a name that the names head found: it may end with what sounds like an office, Ivo Major.
+    """
     name = without_possessive(text, name)
     words = list(NAME_WORD.finditer(text, name.start_char, name.end_char))
     offices = [k for k, word in enumerate(words) if is_office(word.group())]
@@ -386,5 +389,5 @@ def _without_office(text: str, name: Span, mention: Span) -> Span | None:
         return None
     if offices[-1] < len(words) - 1:
         return Span(start_char=words[offices[-1] + 1].start(), end_char=name.end_char)
-    described = DEFINITE.match(text, mention.start_char, name.start_char) is not None
+    described = not sure or DEFINITE.match(text, mention.start_char, name.start_char) is not None
     return None if described or words[0].group().lower() in OFFICE_ADJECTIVES else name

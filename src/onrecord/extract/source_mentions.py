@@ -14,6 +14,7 @@ from onrecord.language.pronouns import Pronoun, pronouns
 from onrecord.record import Entity, EntityKind, Mention, Origin, Span, Unknown, entity_id_of
 
 RULES_VERSION = "1"
+DEFINITE = re.compile(r"the\s", re.IGNORECASE)
 AGE = re.compile(r"^[\w-]+-(?=year-old$)")
 POSSESSIVE = re.compile(r"['’]s?$")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
@@ -107,18 +108,16 @@ def epithet_of(mention: Mention, member: Member, text: str) -> Pronoun | None:
     "The billionaire" does, "the prosecutor" may be somebody new; "the owner of the bank" too.
     """
     entity = member.entity
-    if (
-        entity.named
-        or entity.plural
-        or mention.form != "nominal"
-        or not mention.text.lower().startswith("the ")
-    ):
+    alone = not entity.named and not entity.plural and mention.form == "nominal"
+    if not alone or DEFINITE.match(mention.text) is None:
         return None
     head = head_of_phrase(text, mention.span)
     noun = AGE.sub("", head.of(text).lower())
     kinds = kinds_of_noun(noun)
-    if "epithet" not in kinds or head.end_char != mention.span.end_char or entity.descriptions:
+    if "epithet" not in kinds or head.end_char != mention.span.end_char:
         return None
+    if not all(DEFINITE.match(m.text) for m in member.mentions if m.form == "nominal"):
+        return None  # it was introduced on its own: "a company"
     return Pronoun(3, False, gender_of_noun(noun) if "person" in kinds else "n")
 
 
