@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from onrecord.record import (
     Article,
@@ -44,7 +45,7 @@ def make_statement(
     content = tuple(span_of(text, part, after=after) for part in contents)
     cues = (span_of(text, cue, after=after),) if cue else ()
     sources = (span_of(text, source, after=after),) if source else ()
-    article_id = article_id_of(make_capture(text), text)
+    article_id = own_id(text)
     values: dict[str, object] = {
         "statement_id": statement_id_of(article_id, content, cues, sources),
         "article_id": article_id,
@@ -59,6 +60,12 @@ def make_statement(
         "origin": MODEL,
     }
     return Statement(**(values | fields))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=16)
+def own_id(text: str) -> str:
+    """The id of the article that is this text alone."""
+    return article_id_of(make_capture(text), text)
 
 
 def make_capture(text: str) -> Capture:
@@ -76,7 +83,7 @@ def make_article(parts: Sequence[tuple[str, str]], **fields: object) -> Article:
         if part:
             blocks.append(Block(kind=kind, span=Span(start_char=at, end_char=at + len(part)), origin=RULE))  # type: ignore[arg-type]
         at += len(part) + 2
-    article_id = article_id_of(make_capture(text), text)
+    article_id = own_id(text)
     return Article(article_id=article_id, text=text, blocks=tuple(blocks), **fields)  # type: ignore[arg-type]
 
 
@@ -87,7 +94,7 @@ def make_mention(text: str, span: Span, *, form: str = "name") -> Mention:
 
 def make_entity(text: str, mentions: Sequence[Mention], *, kind: str = "person", **fields: object) -> Entity:
     """An entity with these mentions, named by the first; `fields` replace the usual values."""
-    article_id = article_id_of(make_capture(text), text)
+    article_id = own_id(text)
     values: dict[str, object] = {
         "entity_id": entity_id_of(article_id, (mention.span for mention in mentions)),
         "article_id": article_id,
