@@ -15,8 +15,11 @@ from pathlib import Path
 
 import click
 
+from onrecord.encode.encoder import Encoder
+from onrecord.engine import Engine
 from onrecord.extract.found import FoundTime, TimexKind
 from onrecord.extract.page import Page
+from onrecord.extract.statements import find_statements
 from onrecord.extract.times import join_found, make_times
 from onrecord.record import Moment, Origin, Span, TimeValue
 
@@ -127,6 +130,17 @@ def predict_by_rules(text: str, dct: str) -> tuple[TimeValue, ...]:
     return known_only(make_times("", page, join_found(page, ()), published=moment_of(dct)))
 
 
+def predictor(encoder: Encoder) -> Predict:
+    """Reads a text with the heads of this encoder, joined with the rules."""
+
+    def predict(text: str, dct: str) -> tuple[TimeValue, ...]:
+        page = page_of(text)
+        found = find_statements("", text, page.paragraphs, encoder)[1]
+        return known_only(make_times("", page, join_found(page, found.times), published=moment_of(dct)))
+
+    return predict
+
+
 def score_gold_spans(documents: Iterable[Document]) -> Counts:
     """The counts of the values that the rules give the corpus's own expressions."""
     counts = Counts()
@@ -210,11 +224,16 @@ def _shared(a: Span, b: Span) -> int:
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=TIMEX, show_default=True)
 @click.option("--split", type=click.Choice(["held-out", "rest", "all"]), default="rest", show_default=True)
 @click.option("--gold-spans", is_flag=True, help="Give values to the corpus's own expressions.")
-def main(data: Path, split: str, gold_spans: bool) -> None:
-    """Score expressions of time on the training documents of TempEval-3: the rules by themselves."""
+@click.option("--rules", is_flag=True, help="Let the rules find the expressions, without the model.")
+@click.option("--weights", type=click.Path(file_okay=False, path_type=Path), help="Other weights.")
+def main(data: Path, split: str, gold_spans: bool, rules: bool, weights: Path | None) -> None:
+    """Score expressions of time on the training documents of TempEval-3."""
     wanted = {"held-out": (True,), "rest": (False,), "all": (True, False)}[split]
     documents = [d for d in read_documents(data / ARCHIVE) if is_held_out(d.name) in wanted]
-    counts = score_gold_spans(documents) if gold_spans else score(documents, predict_by_rules)
+    if gold_spans:
+        counts = score_gold_spans(documents)
+    else:
+        counts = score(documents, predict_by_rules if rules else predictor(Engine(weights=weights).encoder))
     click.echo(f"{split}, {len(documents)} documents: {write_figures(counts)}")
 
 

@@ -165,3 +165,21 @@ def test_the_ends_of_the_calendar_raise_nothing(year: str) -> None:
     page = page_of("Two thousand years ago, last century, next decade, in 20,000 years and next week.")
     for time in times_of(page, published=edge):
         assert time.timex_value or time.unknowns
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "value", "start"),
+    [
+        ("recent months", "duration", "PXM", None),
+        ("recent months", "date", "PAST_REF", None),
+        ("the past decade", "duration", "P10Y", "2014-03-20"),
+        ("the past decade", "date", "201", "2010-01-01"),
+    ],
+)
+def test_what_the_model_takes_an_expression_for_decides_between_its_readings(
+    words: str, kind: str, value: str, start: str | None
+) -> None:
+    page = page_of(f"Prices have risen over {words}.")
+    found = FoundTime(span=span_of(page.text, words), kind=kind, sureness=0.9)  # type: ignore[arg-type]
+    (time,) = make_times("a1", page, [found], published=PUBLISHED)
+    assert (time.kind, time.timex_value, time.start) == (kind, value, start)

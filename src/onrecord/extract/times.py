@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.extract.covered import Covered, those_within
-from onrecord.extract.found import FoundTime
+from onrecord.extract.found import FoundTime, TimexKind
 from onrecord.extract.page import Page
 from onrecord.language.time_bounds import Bounds, bounds_of
 from onrecord.language.time_calendar import Period, read_period
@@ -23,6 +23,10 @@ ORIGIN_VERSION = "1"
 NO_RULE = "No rule knows what these words say about time."
 # What a rule finds by itself, the model having said nothing.
 RULE_SURENESS = 1.0
+# What a rule takes an expression for, by its reading; a date where not named.
+KINDS: dict[str, TimexKind] = {
+    "duration": "duration", "turn_count": "duration", "set": "set", "clock": "time", "daypart": "time",
+}  # fmt: skip
 # How many letters beside an expression its reading may look at.
 BESIDE = 40
 
@@ -67,9 +71,15 @@ def join_found(page: Page, found: Sequence[FoundTime]) -> tuple[FoundTime, ...]:
     lines = [read_line(page.text, start, end) for start, end in page.paragraphs]
     proposed = [p for line in lines for p in find_expressions(line)]
     kept = [_widened(f, proposed) for f in found if has_time_word(page.text, f.span)]
-    wanted = [p.span for p in proposed if not found or p.match.rule.finds == "sure"]
-    events = [span for line in lines for span in find_event_relations(line)]
-    by_rule = [FoundTime(span=span, kind="date", sureness=RULE_SURENESS) for span in (*wanted, *events)]
+    wanted = [
+        (p.span, KINDS.get(p.match.rule.reading, "date"))
+        for p in proposed
+        if not found or p.match.rule.finds == "sure"
+    ]
+    events: list[tuple[Span, TimexKind]] = [
+        (span, "date") for line in lines for span in find_event_relations(line)
+    ]
+    by_rule = [FoundTime(span=span, kind=kind, sureness=RULE_SURENESS) for span, kind in (*wanted, *events)]
     return _without_overlaps((*kept, *by_rule))
 
 
@@ -102,7 +112,7 @@ def _begin(published: Moment | None, dateline: Moment | None) -> _Course:
 
 def _make_time(article_id: str, page: Page, found: FoundTime, course: _Course) -> TimeValue:
     text, span = page.text, found.span
-    setting = _setting_of(page, span, course)
+    setting = _setting_of(page, found, course)
     read = read_expression(text, span, setting)
     if read is None:
         reading, rule = Reading(kind=found.kind, value=None, reason=NO_RULE), "no_rule"
@@ -131,8 +141,8 @@ def _make_time(article_id: str, page: Page, found: FoundTime, course: _Course) -
     return time
 
 
-def _setting_of(page: Page, span: Span, course: _Course) -> Setting:
-    text = page.text
+def _setting_of(page: Page, found: FoundTime, course: _Course) -> Setting:
+    text, span = page.text, found.span
     around = page.sentence_around(span.start_char, span.end_char)
     return Setting(
         base=course.base,
@@ -141,6 +151,7 @@ def _setting_of(page: Page, span: Span, course: _Course) -> Setting:
         before=text[max(around.start_char, span.start_char - BESIDE) : span.start_char].lower(),
         after=text[span.end_char : min(around.end_char, span.end_char + BESIDE)].lower(),
         sentence=around.of(text).lower(),
+        kind=found.kind,
     )
 
 

@@ -7,6 +7,7 @@ from onrecord.language.time_calendar import DAYS_OF, HOURS_OF, MONTHS_OF, Period
 from onrecord.language.time_numbers import VAGUE, read_count, whole
 from onrecord.language.time_rules import Match
 from onrecord.language.time_setting import Reading, Setting
+from onrecord.record import TimeKind
 
 MONTHS = {"M": 1, "Q": 3, "H": 6}
 YEARS = {"Y": 1, "E": 10, "C": 100, "L": 1000}
@@ -24,19 +25,25 @@ def read_duration(match: Match, setting: Setting) -> Reading | None:
 
 
 def read_turn_count(match: Match, setting: Setting) -> Reading | None:
-    """ "the last two weeks", "recent months": a length that ends or begins at the anchor."""
+    """ "the last two weeks", "recent months": a length that ends or begins at the anchor.
+
+    One of no number that the model takes for a date is a reference to the past or future.
+    """
     code = _unit_of(match)
     if code is None:
         return None
-    count = _count_of(match) if "count" in match.fields else VAGUE
+    count = _count_of(match)
     value = write_duration(count, code)
     turn = match.value("turn") if "recent" not in match.fields else "-1"
     if setting.base is None or turn not in ("-1", "1"):
         return Reading(kind="duration", value=value, mod=_mod_of(match))
     start, end = _stretch(count, code, int(turn), setting.base)
     edtf = f"{start or ''}/{end or ''}"
+    kind: TimeKind = "duration"
+    if isinstance(count, str) and setting.kind == "date":
+        kind, value = "date", "PAST_REF" if turn == "-1" else "FUTURE_REF"
     return Reading(
-        kind="duration",
+        kind=kind,
         value=value,
         mod=_mod_of(match),
         start=start,

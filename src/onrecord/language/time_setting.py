@@ -24,6 +24,7 @@ class Setting:
     """The anchor day (`base`), the periods of the expressions before (latest last), and the tense.
 
     `before` and `after` are the words beside the expression, `sentence` its sentence, in lower case.
+    `kind` is what the model takes it for, None where it did not say.
     """
 
     base: Period | None
@@ -32,6 +33,7 @@ class Setting:
     before: str = ""
     after: str = ""
     sentence: str = ""
+    kind: TimeKind | None = None
 
     @property
     def base_year(self) -> int | None:

@@ -6,6 +6,7 @@ In: a match of a rule and the setting. Out: its reading, or None where the words
 from dataclasses import replace
 from datetime import date, timedelta
 
+from onrecord.language.time_amounts import read_turn_count
 from onrecord.language.time_calendar import GRAIN_OF, HOURS_OF, Period, period_of, season_of
 from onrecord.language.time_contexts import context_pattern
 from onrecord.language.time_days import DAY_GRAINS, find_day
@@ -148,12 +149,17 @@ def read_week_of(match: Match, setting: Setting) -> Reading | None:
 
 
 def read_turn_unit(match: Match, setting: Setting) -> Reading | None:
-    """ "last week", "early next year", "the latest quarter", "that year", "the following month"."""
+    """ "last week", "early next year", "the latest quarter", "that year", "the following month".
+
+    "the past decade" is ten years up to the anchor where the model takes it for a duration.
+    """
     code = unit_of(match)
     turn_token = match.fields["turn"][0]
     turn = int(match.value("turn") or 0)
     if code in HOURS_OF or code not in GRAIN_OF:
         return None
+    if setting.kind == "duration" and match.tokens[0].text.lower() == "the" and turn:
+        return read_turn_count(match, setting)
     grain = GRAIN_OF[code]
     back_pointing = "focus_turn" in turn_token.meanings or (code == "D" and turn > 0)
     if back_pointing and (focus := _focus_for(grain, setting)):
