@@ -72,7 +72,8 @@ def test_the_lexicon_is_read_with_points_and_kinds(tmp_path):
     path.write_bytes(
         gzip.compress(
             b"<articles><article docid='7'><domain>beltown.example</domain>"
-            b"<text>Beltown and Harlow met.</text><toponyms><toponym><start>0</start><end>7</end><gaztag geonameid='5'><fcode>PPL</fcode>"
+            b"<text>Beltown and Harlow met.</text><toponyms>"
+            b"<toponym><start>0</start><end>7</end><gaztag geonameid='5'><fcode>PPL</fcode>"
             b"<lat>10</lat><lon>0</lon></gaztag></toponym><toponym><start>12</start><end>18</end></toponym>"
             b"</toponyms></article></articles>"
         )

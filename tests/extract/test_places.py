@@ -165,3 +165,16 @@ def test_a_dateline_opens_with_its_town(dateline, town):
 def test_words_of_one_country_s_news_tell_where_an_article_is_from():
     style = country_style("The councillor paid £5, the sheriff said.")
     assert style == {"GB": 0.5, "US": 0.25}
+
+
+def test_a_country_that_the_model_missed_is_added():
+    places = read_marked("[Beltown] heard that Ostish troops had left Westland.")
+    assert [(p.text, p.use) for p in places] == [
+        ("Beltown", "place"),
+        ("Ostish", "modifier"),
+        ("Westland", "place"),
+    ]
+
+
+def test_a_country_inside_another_name_is_not_added():
+    assert [p.text for p in read_marked("Westland Bakery closed.")] == []

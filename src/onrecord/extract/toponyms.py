@@ -174,7 +174,7 @@ def _container_of(text: str, span: Span, following: Span | None) -> tuple[list[s
     return list(dict.fromkeys(names)), listed
 
 
-CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]*\.?(?:[ \u00a0](?:of[ ])?[A-ZÀ-Þ][\w’'-]*\.?)*")
+CAPITALISED = re.compile(r"(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*\.?(?:[ \u00a0](?:of[ ])?[A-ZÀ-Þ][\w’'-]*\.?)*")
 LONGEST_NAME_WORDS = 3
 
 

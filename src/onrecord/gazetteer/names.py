@@ -1,13 +1,15 @@
 """Names as they are compared: without case, accents, marks, and the words that are abbreviated at will."""
 
+import re
 import unicodedata
 
 # Marks that fall away, and those that part words. "St. John's" and "St Johns" are one name.
 DROPPED = ".'’‘ʼʹ`´\"“”"
 PARTING = "-–—/_,()&\u00a0"
-TABLE = {**{ord(c): None for c in DROPPED}, **{ord(c): " " for c in PARTING}}
+LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
+TABLE = str.maketrans({**dict.fromkeys(DROPPED), **dict.fromkeys(PARTING, " "), **LETTERS})
 SAME = {"saint": "st", "mount": "mt", "fort": "ft", "sankt": "st", "sainte": "ste"}
-LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def normalise_name(name: str) -> str:
@@ -18,8 +20,7 @@ def normalise_name(name: str) -> str:
     """
     folded = name.casefold()
     if not folded.isascii():
-        parts = unicodedata.normalize("NFKD", folded)
-        folded = "".join(c for c in parts if not unicodedata.combining(c)).translate(LETTERS)
+        folded = ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
     words = folded.translate(TABLE).split()
     if len(words) > 1:
         if words[0] == "the":

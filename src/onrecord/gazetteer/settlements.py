@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from onrecord.gazetteer.names import normalise_name
 
+LATIN_END = "\u0250"  # names of divisions are in Latin letters; the other scripts need no look
+
 
 class Town(NamedTuple):
     """A settlement, as far as divisions are placed by it."""
@@ -37,7 +39,7 @@ class Settlements:
             self._add(self._own, city["countrycode"], town, city["name"])
             if town.population >= 15_000:  # alternate names of villages match divisions by chance
                 for name in city["alternatenames"]:
-                    if name[:1].isupper():
+                    if "A" <= name[:1] < LATIN_END:
                         self._add(self._alternate, city["countrycode"], town, name)
 
     @staticmethod
