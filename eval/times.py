@@ -21,7 +21,7 @@ from onrecord.extract.found import FoundTime, TimexKind
 from onrecord.extract.page import Page
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import join_found, make_times
-from onrecord.record import Moment, Origin, Span, TimeValue
+from onrecord.record import Moment, Origin, Precision, Span, TimeValue
 
 Predict = Callable[[str, str], Sequence[TimeValue]]
 TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
@@ -171,7 +171,7 @@ def moment_of(dct: str) -> Moment | None:
     if not dct:
         return None
     origin = Origin(kind="given", name="dct", version="1")
-    precision = "minute" if "T" in dct else "day"
+    precision: Precision = "minute" if "T" in dct else "day"
     return Moment(value=dct[:16], precision=precision, zone=None, raw=dct, span=None, origin=origin)
 
 

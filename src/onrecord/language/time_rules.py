@@ -25,8 +25,13 @@ class Rule:
     name: str
     finds: Finds
     reading: str
-    pattern: re.Pattern[str]
+    source: str
     first: frozenset[str]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern compiled, when it is first asked for: all of them take a sixth of a second."""
+        return _compiled(self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +59,12 @@ def load_rules() -> tuple[Rule, ...]:
 def _make_rule(name: str, finds: str, reading: str, raw: str) -> Rule:
     expanded = _expand(raw, {})
     first, _, _ = _first_letters(expanded, 0)
-    return Rule(
-        name=name,
-        finds=cast(Finds, finds),
-        reading=reading,
-        pattern=re.compile(expanded),
-        first=frozenset(first),
-    )
+    return Rule(name=name, finds=cast(Finds, finds), reading=reading, source=expanded, first=frozenset(first))
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache
@@ -92,7 +96,7 @@ def _first_letters(pattern: str, at: int) -> tuple[set[str], bool, int]:
 
 def match_whole(line: Line) -> Iterator[Match]:
     """The rules whose pattern is the whole line, in the order of the table."""
-    for rule in load_rules():
+    for rule in _beginning_with(line.shape[:1]):
         if match := rule.pattern.fullmatch(line.shape):
             yield _make(rule, match, line)
 
