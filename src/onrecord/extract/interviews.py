@@ -35,7 +35,7 @@ class Interview:
         self.is_set = self.is_one or any(label is not None for label in self.labels)
 
     def _interviewee(self, cast: Cast) -> Member | None:
-        """The person whom the words before the first question name most, the first of equals."""
+        """The person whom the words before the first question name most, those with a full name first."""
         first = self.starts[self.questions[0]]
         named = Counter(
             k
@@ -44,7 +44,8 @@ class Interview:
             for mention in member.mentions
             if mention.span.start_char < first
         )
-        return cast.members[named.most_common(1)[0][0]] if named else None
+        best = max(named, key=lambda k: (" " in cast.members[k].entity.name, named[k], -k), default=None)
+        return cast.members[best] if best is not None else None
 
     def speaker_at(self, place: int) -> tuple[Mention, Member, str] | None:
         """Whose "I" stands at a place: the one whose label opens the paragraph, or who answers."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.found import Found, FoundMention, FoundName, NameKind
 from onrecord.extract.page import Page
-from onrecord.language.names import ProperName, read_body_name, read_person_name, title_before
+from onrecord.language.names import ProperName, read_body_name, read_person_name, title_before, titles
 from onrecord.language.nouns import (
     agencies,
     gender_of_noun,
@@ -97,7 +97,7 @@ class _Reader:
         self.page, self.text = page, page.text
         self.mentions = found.mentions
         self.cluster_of = {k: c for c, cluster in enumerate(found.clusters) for k in cluster}
-        named = (n for n in found.names if n.kind in KIND_OF_NAME and n.span.end_char <= len(page.text))
+        named = (n for n in found.names if n.kind in KIND_OF_NAME and self.is_written_as_name(n.span))
         self.names = sorted(named, key=lambda n: (n.span.start_char, n.span.end_char))
         self.name_starts = [n.span.start_char for n in self.names]
         self.kinds = self.vote_kinds()
@@ -226,6 +226,11 @@ class _Reader:
         one = self.named(bounds, kind, span=whole, quoted=self.is_quoted(whole.start_char))
         return replace(one, found=False)
 
+    def is_written_as_name(self, span: Span) -> bool:
+        """Whether a name lies in the text and one of its letters is no small one."""
+        words = span.of(self.text)
+        return span.end_char <= len(self.text) and (words != words.lower() or not words.isascii())
+
     def is_quoted(self, start_char: int) -> bool:
         """Whether what begins here stands in quotation marks."""
         place = bisect_right(self.quotation_starts, start_char) - 1
@@ -249,7 +254,10 @@ class _Reader:
         if BEHIND_HEAD.search(self.text, head.end_char, name.span.start_char) is None:
             return name
         before = self.text[mention.span.start_char : name.span.start_char].split()[-1]
-        own = mention.kind == "person" and before[:1].isupper() and before[-1:].isalnum()
+        own = mention.kind == "person" and before[:1].isupper()
+        if before in titles():
+            return name if own else None
+        own = own and before[-1:].isalnum()
         return name if own and "person" not in kinds_of_noun(before.lower()) else None
 
     def is_several(self, span: Span, words: str, name: FoundName | None) -> bool:

@@ -4,8 +4,10 @@ In: statements, the entities of the article, its page and what the model found. 
 their speakers, and the entities: some gained mentions, some are told of by a source alone.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from onrecord.extract.antecedents import find_antecedent, find_narrator
 from onrecord.extract.cast import Cast, Member
@@ -26,6 +28,7 @@ from onrecord.language.pronouns import Pronoun, pronouns
 from onrecord.record import Entity, Mention, Origin, Span, Speaker, Statement, Unknown
 
 RULES_VERSION = "1"
+MOST_ASKED = 6  # of pronouns that the model put together, so many are asked whom they mean
 ANYBODY = Pronoun(3, None, None)
 NARRATOR = Unknown(
     field="name", reason="The writer of these words says “I”; the text does not name the writer here."
@@ -187,14 +190,37 @@ class _Resolver:
             return self.of_mention(*held)
         found = find_narrator(span, pronoun, self.page, self.cast)
         if pronoun.person == 3:
-            found = find_antecedent(
-                span, pronoun, self.statements[number], self.page, self.cast, speaking=self.sources
-            )
+            found = self.find_meant(span, pronoun, number)
         if found is None:
             return self.newly_described(span)
         antecedent, member, rule = found
         mention = self.take_pronoun(span, member, rule)
         return Resolved(member, (mention, antecedent), rule)
+
+    def find_meant(self, span: Span, pronoun: Pronoun, number: int) -> tuple[Mention, Member, str] | None:
+        """Whom a pronoun means, with those that the model says mean the same: who most of them would."""
+        statement = self.statements[number]
+        together = islice(self.same_pronouns(span, pronoun), MOST_ASKED)
+        found = [
+            answer
+            for place in (span, *together)
+            if (
+                answer := find_antecedent(
+                    place, pronoun, statement, self.page, self.cast, speaking=self.sources
+                )
+            )
+        ]
+        votes = Counter(id(member) for _, member, _ in found)
+        return max(found, key=lambda answer: votes[id(answer[1])], default=None)
+
+    def same_pronouns(self, span: Span, pronoun: Pronoun) -> Iterator[Span]:
+        """The places of the other pronouns of one cluster that tell the same and that nobody has."""
+        for k in self.cluster_of.get(span, ()):
+            other = self.found.mentions[k].span
+            inside = other.end_char <= len(self.page.text) and other != span
+            alike = pronouns().get(other.of(self.page.text).lower()) == pronoun
+            if inside and alike and self.cast.at(other) is None:
+                yield other
 
     def of_dialogue(self, span: Span, pronoun: Pronoun) -> Resolved | None:
         """Whom the first or second person means by who speaks there: in a quotation, in an interview."""
@@ -223,11 +249,8 @@ class _Resolver:
     def take_pronoun(self, span: Span, member: Member, rule: str) -> Mention:
         """Give a pronoun to a member, and with it those of the same words and cluster that nobody has."""
         wanted = pronouns()[span.of(self.page.text).lower()]
-        for k in self.cluster_of.get(span, ()) if wanted.person == 3 else ():
-            other = self.found.mentions[k].span
-            if other.end_char > len(self.page.text) or self.cast.at(other) is not None:
-                continue
-            if pronouns().get(other.of(self.page.text).lower()) == wanted:
+        if wanted.person == 3:
+            for other in list(self.same_pronouns(span, wanted)):
                 self.cast.give(member, self.pronoun_mention(other), rule)
         return self.cast.give(member, self.pronoun_mention(span), rule)
 
