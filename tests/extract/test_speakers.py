@@ -157,6 +157,21 @@ def test_the_billionaire_is_the_last_one_named():
     assert (speaker.name, speaker.origin.name) == ("Mira Vance", "speaker/epithet")
 
 
+def test_who_is_named_only_later_is_the_speaker_before_that_too():
+    text = "“No,” the company said.\nQuay Audit lost its case. “Never,” the company said."
+    found = found_in(
+        text,
+        ["the company", "the company@2"],
+        names=[("Quay Audit", "organisation")],
+        kinds={"the company": "organisation", "the company@2": "organisation"},
+    )
+    first = statement_in(text, "“No,”", cue="said", source="the company")
+    second = statement_in(text, "“Never,”", cue="said@2", source="the company@2")
+    done, entities = resolve(text, [first, second], found)
+    assert [e.name for e in entities] == ["Quay Audit"]
+    assert {s.speaker.entity_id for s in done} == {entities[0].entity_id}
+
+
 def test_the_prosecutor_may_be_somebody_new():
     text = "Mira Vance came. “No,” said the prosecutor."
     found = found_in(text, ["the prosecutor"], names=[VANCE])

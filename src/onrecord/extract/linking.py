@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.cluster import Cluster, fits
-from onrecord.extract.mentioned import Mentioned, head_noun_at
+from onrecord.extract.mentioned import Mentioned
+from onrecord.extract.name_places import head_noun_at
 from onrecord.language.names import plain_word
 from onrecord.language.nouns import kinds_of_noun, offices_meant_by, singular_of
 from onrecord.language.phrases import last_word

@@ -9,18 +9,20 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from onrecord.extract.found import Found, FoundMention, FoundName, NameKind
+from onrecord.extract.name_places import (
+    DEFINITE,
+    capitals_around,
+    head_noun_at,
+    is_outlet_name,
+    without_office,
+    without_possessive,
+)
 from onrecord.extract.page import Page
 from onrecord.language.names import ProperName, read_body_name, read_person_name, title_before, titles
 from onrecord.language.nouns import (
-    agencies,
     gender_of_noun,
-    is_office,
     is_plural_noun,
     kinds_of_noun,
-    outlet_words,
-    phrases_from,
-    phrases_to,
-    singular_of,
 )
 from onrecord.language.phrases import BEHIND_HEAD, last_word
 from onrecord.language.pronouns import Pronoun, pronouns
@@ -39,18 +41,8 @@ NOUN_KINDS: tuple[tuple[str, EntityKind], ...] = (
     ("document", "document"),
     ("utterance", "document"),
 )
-DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|their|my|our|your)\s", re.IGNORECASE)
 SINGLE = re.compile(r"(?:an?|one|another|each|every)\s", re.IGNORECASE)
 AND = re.compile(r"(?:,\s+|\s+)(?:and|or|&)\s+")
-CAPITAL = r"[A-ZÀ-ÞА-Я][\w.'’&-]*"
-CAPITAL_RUN = re.compile(rf"{CAPITAL}(?:\s+(?:(?:of|for|and|de|von|van|al|the)\s+)?{CAPITAL})*")
-PERSON_RUN = re.compile(rf"{CAPITAL}(?:\s+(?:(?:de|da|di|von|van|der|al|bin|el)\s+)*{CAPITAL})*")
-NAME_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-# What stands before an office in its own name: the Prime Minister, Deputy Chief of Staff.
-OFFICE_ADJECTIVES = frozenset(
-    {"prime", "vice", "deputy", "chief", "foreign", "defence", "defense", "interior", "the"}
-)
-LONGEST_NAME_CHARS = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,9 +152,9 @@ class _Reader:
             self.borne.add(name.span)
             bounds, kind = name.span, self.kinds[name.span.of(self.text)]
         else:
-            bounds, kind = _capitals_around(self.text, mention, head), mention.kind
+            bounds, kind = capitals_around(self.text, mention, head), mention.kind
         if bounds is not None and kind in ("person", "group"):
-            bounds = _without_office(self.text, bounds, span, sure=name is not None)
+            bounds = without_office(self.text, bounds, span, sure=name is not None)
         if bounds is None:
             return self.described(mention, head, quoted)
         return self.named(bounds, kind, span=span, quoted=quoted)
@@ -218,7 +210,7 @@ class _Reader:
     def read_name(self, name: FoundName) -> Mentioned | None:
         """A name that is in no mention, as a mention; its title with it. None where it is all office."""
         kind = self.kinds[name.span.of(self.text)]
-        bounds = _without_office(self.text, name.span, name.span) if kind == "person" else name.span
+        bounds = without_office(self.text, name.span, name.span) if kind == "person" else name.span
         if bounds is None:
             return None
         title = title_before(self.text, bounds.start_char) if kind == "person" else None
@@ -332,70 +324,5 @@ def _kind_of(given: EntityKind, kinds: frozenset[str], several: bool) -> EntityK
     return "group" if given == "other" and "group" in kinds else given
 
 
-def head_noun_at(text: str, span: Span, head: Span) -> str:
-    """What a mention describes as, in the singular and lower case: "head of state", "prime minister"."""
-    noun = singular_of(head.of(text).lower())
-    for phrase in phrases_from(noun):
-        after = text[head.start_char : min(head.start_char + len(phrase) + 1, span.end_char)].lower()
-        if after.startswith(phrase) and not after[len(phrase) :].isalnum():
-            return phrase
-    for phrase in phrases_to(noun):
-        low = max(head.end_char - len(phrase) - 1, span.start_char)
-        before = text[low : head.end_char].lower()
-        if before.endswith(phrase) and not before[: -len(phrase)].isalnum():
-            return phrase
-    return noun
-
-
-def is_outlet_name(name: str) -> bool:
-    """Whether a paper, a station or an agency bears this name: its last word says so, or it is known.
-
-    >>> [is_outlet_name(n) for n in ("the Beltown Courier", "Reuters", "Quay Audit")]
-    [True, True, False]
-    """
-    bare = name.removeprefix("the ").removeprefix("The ")
-    words = bare.split()
-    return bare in agencies() or (len(words) > 1 and words[-1] in outlet_words())
-
-
-def without_possessive(text: str, name: Span) -> Span:
-    """The name without the 's of a possessive."""
-    end = name.end_char
-    if end - name.start_char > 2 and text[end - 2 : end] in ("'s", "’s"):
-        return Span(start_char=name.start_char, end_char=end - 2)
-    return name
-
-
 def _lies_in(inner: Span, outer: Span) -> bool:
     return outer.start_char <= inner.start_char and inner.end_char <= outer.end_char
-
-
-def _capitals_around(text: str, mention: FoundMention, head: Span) -> Span | None:
-    """The run of capitalised words around the head of a mention: a name that the names head missed."""
-    if mention.form != "name" or mention.kind == "other":
-        return None
-    pattern = PERSON_RUN if mention.kind == "person" else CAPITAL_RUN
-    runs = pattern.finditer(text, mention.span.start_char, mention.span.end_char)
-    run = next((m for m in runs if m.start() < head.end_char and head.start_char < m.end()), None)
-    if run is None or run.end() - run.start() > LONGEST_NAME_CHARS:
-        return None
-    return Span(start_char=run.start(), end_char=run.end())
-
-
-def _without_office(text: str, name: Span, mention: Span, *, sure: bool = True) -> Span | None:
-    """A person's name without the office before it; None where it is all office: the Prime Minister.
-
-    `sure` is a name that the names head found: it may end with what sounds like an office, Ivo Major.
-    """
-    name = without_possessive(text, name)
-    words = list(NAME_WORD.finditer(text, name.start_char, name.end_char))
-    offices = [k for k, word in enumerate(words) if is_office(word.group())]
-    if not offices:
-        return name
-    after = text[words[offices[-1]].end() : name.end_char]
-    if after.lstrip().startswith("of "):
-        return None
-    if offices[-1] < len(words) - 1:
-        return Span(start_char=words[offices[-1] + 1].start(), end_char=name.end_char)
-    described = not sure or DEFINITE.match(text, mention.start_char, name.start_char) is not None
-    return None if described or words[0].group().lower() in OFFICE_ADJECTIVES else name

@@ -6,7 +6,8 @@ their speakers, and the entities: some gained mentions, some are told of by a so
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 from onrecord.extract.antecedents import find_antecedent, find_narrator
@@ -15,6 +16,7 @@ from onrecord.extract.first_person import Quoted, join_first_person
 from onrecord.extract.found import Found
 from onrecord.extract.interviews import Interview
 from onrecord.extract.page import Page
+from onrecord.extract.resolved import Resolved, settle, speaker_of
 from onrecord.extract.running import Running
 from onrecord.extract.source_mentions import (
     describe_source,
@@ -25,7 +27,7 @@ from onrecord.extract.source_mentions import (
 )
 from onrecord.extract.sources import RELATIVE, Places, source_span
 from onrecord.language.pronouns import Pronoun, pronouns
-from onrecord.record import Entity, Mention, Origin, Span, Speaker, Statement, Unknown
+from onrecord.record import Entity, Mention, Origin, Span, Statement, Unknown
 
 RULES_VERSION = "1"
 MOST_ASKED = 6  # of pronouns that the model put together, so many are asked whom they mean
@@ -33,15 +35,6 @@ ANYBODY = Pronoun(3, None, None)
 NARRATOR = Unknown(
     field="name", reason="The writer of these words says “I”; the text does not name the writer here."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Whom a source means, the mentions on the way there, and the rule; None for the model's own step."""
-
-    member: Member
-    way: tuple[Mention, ...]
-    rule: str | None
 
 
 def resolve_speakers(
@@ -69,12 +62,12 @@ class _Resolver:
         self.resolved: dict[int, Resolved | None] = {}
         self.reasons: dict[int, str] = {}
         self.sources: dict[Span, Member] = {}
-        self.cluster_of = {
-            found.mentions[k].span: cluster
-            for cluster in found.clusters
-            for k in cluster
-            if k < len(found.mentions)
-        }
+
+    @cached_property
+    def cluster_of(self) -> dict[Span, tuple[int, ...]]:
+        """The model's cluster of each mention, by its place."""
+        mentions = self.found.mentions
+        return {mentions[k].span: c for c in self.found.clusters for k in c if k < len(mentions)}
 
     def resolve(self) -> tuple[tuple[Statement, ...], tuple[Entity, ...]]:
         for number in sorted(range(len(self.statements)), key=lambda k: self.running.begins[k]):
@@ -266,6 +259,7 @@ class _Resolver:
         return Resolved(member, (mention,), rules[0] if rules else None)
 
     def led_to(self, mention: Mention, member: Member, rule: str) -> Resolved:
+        """Whom a rule found by one mention."""
         return Resolved(member, (mention,), rule)
 
     def note_anonymous(self) -> None:
@@ -286,32 +280,8 @@ class _Resolver:
             return replace(
                 statement, speaker=None, unknowns=(Unknown(field="speaker", reason=reason), *others)
             )
+        answer = settle(answer, self.cast)
         entity = became[id(answer.member)]
         if answer.member.unknowns and not entity.named:
             others = (Unknown(field="speaker", reason=answer.member.unknowns[0].reason), *others)
-        path = self.path_of(answer)
-        origin = (
-            Origin(kind="rule", name=f"speaker/{answer.rule}", version=RULES_VERSION)
-            if answer.rule
-            else Origin(kind="model", name="coreference", version=path[0].origin.version)
-        )
-        speaker = Speaker(entity_id=entity.entity_id, name=entity.name, path=path, origin=origin)
-        return replace(statement, speaker=speaker, unknowns=others)
-
-    def path_of(self, answer: Resolved) -> tuple[Mention, ...]:
-        """The way from the source by the last name before it to the mention that bears the name."""
-        member, way = answer.member, list(answer.way)
-        entity, naming = member.entity, member.naming
-        last = way[-1]
-        if not (entity.named and entity.name in last.text) and last.span != naming.span:
-            if entity.named and last.form != "name":
-                named = [
-                    m
-                    for m in member.mentions
-                    if m.form == "name" and m.span.start_char < last.span.start_char
-                ]
-                way += named[-1:]
-            if not (entity.named and entity.name in way[-1].text):
-                way.append(naming)
-        current = (self.cast.mention_at.get(m.span, m) for m in way)
-        return tuple(dict.fromkeys(current))
+        return replace(statement, speaker=speaker_of(answer, entity, self.cast), unknowns=others)
