@@ -51,7 +51,7 @@ def found_of(toponym: Toponym) -> FoundPlace:
 
 def predict_with_engine(text: str, engine: Any) -> Sequence[PlaceValue]:
     """The places that the whole engine reads in a text."""
-    found: Sequence[PlaceValue] = engine.places_of(text)
+    found: Sequence[PlaceValue] = engine.parts_of(text).places
     return found
 
 

@@ -55,6 +55,9 @@ TESSALY_REGION = entry(
 BELTOWN = entry("Beltown", "settlement", "OS-HA", at=(51.1, 21.1), people=9_000)
 BELTOWN_WEST = entry("Beltown", "settlement", "WE-NO", at=(1.2, -61.2), people=40_000)
 NORLAND = entry("Norland", "region", "WE-NO", at=(1.0, -61.0), people=3_000_000)
+NORLAND_SHORT = entry(
+    "Norland", "region", "WE-NO", at=(1.0, -61.0), people=3_000_000, name_kind="abbreviation"
+)
 OSTISH = entry("Ostland", "country", "OS", at=(50.0, 20.0), people=9_000_000, name_kind="people")
 PALACE = entry("Old Palace", "facility", "OS", at=(51.0, 21.0))
 UNPLACED = entry("Quarr", "region", "OS-QU", at=None)
@@ -71,7 +74,8 @@ class HandGazetteer:
             "tessaly": [TESSALY_REGION, TESSALY_CITY],
             "beltown": [BELTOWN_WEST, BELTOWN],
             "norland": [NORLAND],
-            "nor.": [NORLAND],
+            "nor.": [NORLAND_SHORT],
+            "nor": [NORLAND_SHORT],
             "ostish": [OSTISH],
             "old palace": [PALACE],
             "quarr": [UNPLACED],

@@ -178,3 +178,24 @@ def test_a_country_that_the_model_missed_is_added():
 
 def test_a_country_inside_another_name_is_not_added():
     assert [p.text for p in read_marked("Westland Bakery closed.")] == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("They drove to [metro Harlow].", "Harlow"),
+        ("They drove to [northern Ostland].", "Ostland"),
+        ("They met in the [Harlow area].", "Harlow"),
+        ("They met in the [Harlow region].", "Harlow region"),
+        ("They met in Beltown, [Nor]., today.", "Nor."),
+        ("They met at the Old [Palace].", "Palace"),
+        ("They met in New [Harlow].", "Harlow"),
+    ],
+)
+def test_the_edges_of_a_name_are_mended(marked, text):
+    assert text in [place.text for place in read_marked(marked)]
+
+
+def test_a_name_that_was_found_once_is_found_wherever_it_stands_alone():
+    places = read_marked("Snow fell on [Beltown]. In Beltown, schools closed. BELTOWN slept.")
+    assert [p.text for p in places] == ["Beltown", "Beltown", "BELTOWN"]

@@ -174,8 +174,29 @@ def _container_of(text: str, span: Span, following: Span | None) -> tuple[list[s
     return list(dict.fromkeys(names)), listed
 
 
-CAPITALISED = re.compile(r"(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*\.?(?:[ \u00a0](?:of[ ])?[A-ZÀ-Þ][\w’'-]*\.?)*")
+CAPITALISED_WORD = r"(?:[A-ZÀ-Þ][a-z]{0,3}\.(?=[ ,])|[A-ZÀ-Þ][\w’'-]*)"
+CAPITALISED = re.compile(rf"(?:[A-Z]\.){{2,}}|{CAPITALISED_WORD}(?:[ \u00a0](?:of[ ])?{CAPITALISED_WORD})*")
 LONGEST_NAME_WORDS = 3
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Words that open sentences and no names."""
+    return frozenset(
+        [row[0] for row in read_rows("function_words.tsv")]
+        + [row[1] for row in read_rows("place_use_words.tsv")]
+    )
+
+
+def iter_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Bounds of runs of words with capitals, without a word of grammar that opens a sentence: "In Harlow"."""
+    for match in CAPITALISED.finditer(text, start, end):
+        first = match.start()
+        while (space := text.find(" ", first, match.end())) >= 0:
+            if text[first:space].lower() not in _function_words():
+                break
+            first = space + 1
+        yield first, match.end()
 
 
 def iter_other_names(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bool]]:
@@ -188,17 +209,17 @@ def iter_other_names(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, bo
     taken = iter(sorted(spans))
     span = next(taken, None)
     seen: set[str] = set()
-    for match in CAPITALISED.finditer(text):
-        while span is not None and span.end_char <= match.start():
+    for start, end in iter_runs(text, 0, len(text)):
+        while span is not None and span.end_char <= start:
             span = next(taken, None)
-        if span is not None and span.start_char < match.end():
+        if span is not None and span.start_char < end:
             continue
-        words = match[0].split()
+        words = text[start:end].split()
         for count in range(min(len(words), LONGEST_NAME_WORDS), 0, -1):
             name = POSSESSIVE.sub("", " ".join(words[:count]))
             if name not in seen and len(name) > 3:
                 seen.add(name)
-                yield name, _is_of_body(text, match.end(), words[count:])
+                yield name, _is_of_body(text, end, words[count:])
 
 
 def _is_of_body(text: str, end: int, following: Sequence[str]) -> bool:

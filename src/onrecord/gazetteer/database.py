@@ -46,6 +46,7 @@ def write_gazetteer(rows: Iterable[PlaceRow], path: Path, *, source: str) -> int
     try:
         with closing(sqlite3.connect(name, isolation_level=None)) as connection:
             count = _fill(connection, rows, source)
+        Path(name).chmod(0o644)  # others may read it: it holds nothing of the user
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
