@@ -15,7 +15,7 @@ from onrecord.gazetteer.rows import NAME_KINDS, NameKind
 from onrecord.record import GazetteerEntry, PlaceKind
 
 # "San Antonio" has 1,100 entries, most of them hamlets; no article means one beyond these.
-MAX_CANDIDATES = 150
+MAX_CANDIDATES = 100
 MAX_CACHED = 4096
 COLUMNS = """
 SELECT name.kind, entry_id, place.name, place.kind, country, subdivision, latitude, longitude, radius_km,
@@ -53,6 +53,7 @@ class Gazetteer:
         self.path = path
         self._connection = connect_gazetteer(path)
         self._known: dict[str, tuple[Candidate, ...]] = {}
+        self._well_known: dict[str, list[Candidate]] = {}
 
     def find_candidates(self, name: str) -> Sequence[Candidate]:
         """The entries that go by a name, however it is written; empty where there is none."""
@@ -77,19 +78,26 @@ class Gazetteer:
 
         They are countries and divisions, and settlements of 50,000 people by their own name.
         """
-        forms: dict[str, list[str]] = {}
-        for name in names[:MAX_NAMES]:
-            forms.setdefault(normalise_name(name), []).append(name)
-        query = COLUMNS.format(more=", name.name") + WELL_KNOWN.format(marks=", ".join("?" * len(forms)))
+        norms = {name: normalise_name(name) for name in names[:MAX_NAMES]}
+        asked = list(dict.fromkeys(norm for norm in norms.values() if norm not in self._well_known))
+        if asked:
+            if len(self._well_known) >= MAX_CACHED:
+                self._well_known.clear()
+                asked = list(dict.fromkeys(norms.values()))
+            self._well_known.update(self._ask_well_known(asked))
+        return {name: self._well_known[norm] for name, norm in norms.items() if self._well_known[norm]}
+
+    def _ask_well_known(self, norms: Sequence[str]) -> dict[str, list[Candidate]]:
+        query = COLUMNS.format(more=", name.name") + WELL_KNOWN.format(marks=", ".join("?" * len(norms)))
         try:
-            rows = self._connection.execute(query, list(forms)).fetchall()
+            rows = self._connection.execute(query, norms).fetchall()
         except sqlite3.Error as error:
             raise damaged(self.path, error) from error
-        found: dict[str, list[Candidate]] = {}
+        found: dict[str, list[Candidate]] = {norm: [] for norm in norms}
         for *row, norm in rows:
             candidate = _make_candidate(tuple(row))
-            for name in forms[norm] if candidate else ():
-                found.setdefault(name, []).append(cast(Candidate, candidate))
+            if candidate is not None:
+                found[norm].append(candidate)
         return found
 
     def about(self) -> dict[str, str]:
