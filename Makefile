@@ -1,9 +1,11 @@
 # The chores; CI runs the same ones. PYTHON is the interpreter of the environment to use, DATA the
 # folder of PolNeAR (train.jsonl.gz, dev.jsonl.gz), PAGES the folder of the page sets
-# (publishers.jsonl.gz, wcxb-dev-articles.jsonl.gz); neither is part of the project.
+# (publishers.jsonl.gz, wcxb-dev-articles.jsonl.gz), NAMED the folder of the corpora of who, when and
+# where (meantime, gum, timex, places); none is part of the project.
 PYTHON ?= python
 DATA ?= data/polnear
 PAGES ?= data/pages
+NAMED ?= data
 
 .PHONY: test lint types docs gate bench demo train
 
@@ -23,6 +25,7 @@ docs:
 gate:
 	$(PYTHON) -m eval gate --data $(DATA)
 	$(PYTHON) -m eval pagegate --data $(PAGES)
+	$(PYTHON) -m eval namedgate --data $(NAMED)
 
 bench:
 	$(PYTHON) -m bench

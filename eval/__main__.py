@@ -17,6 +17,7 @@ from eval.ceiling import measure_ceiling
 from eval.coreference import main as coreference
 from eval.corpus import GoldArticle, hash_articles, read_articles, read_instances
 from eval.figures import Figure, summarise
+from eval.named_commands import namedgate
 from eval.page_commands import pagegate, pages
 from eval.predict import Prediction, predictor, read_record, score_corpus
 from eval.repairs import repair_rows
@@ -63,6 +64,7 @@ def main() -> None:
 
 main.add_command(pages)
 main.add_command(pagegate)
+main.add_command(namedgate)
 main.add_command(speakers, "speakers")
 main.add_command(coreference, "coreference")
 

@@ -35,8 +35,13 @@ from eval.figures import CONFIDENCE, Figure, Tally, summarise
 from eval.gum import GumDocument
 from eval.gum_split import read_split
 from eval.report import as_json, show_table
+from onrecord.encode.encoder import Encoder
+from onrecord.engine import Engine
 from onrecord.errors import OnrecordError
+from onrecord.extract.attribution import GROUP
 from onrecord.extract.found import Found
+from onrecord.extract.mentions import Finder
+from onrecord.extract.page import Page
 
 GUM = Path("../shared/data/gum")
 Bounds = tuple[int, int]
@@ -220,14 +225,8 @@ def measure(
     return views
 
 
-def predictor(weights: Path | None = None) -> Predict:
+def predictor_of(encoder: Encoder) -> Predict:
     """What the heads find in a text, given its paragraphs: the heads alone, before any rule."""
-    from onrecord.engine import Engine
-    from onrecord.extract.attribution import GROUP
-    from onrecord.extract.mentions import Finder
-    from onrecord.extract.page import Page
-
-    encoder = Engine(weights=weights).encoder
 
     def predict(text: str, paragraphs: Sequence[Bounds]) -> Found:
         quotations = [(q.start_char, q.end_char) for q in Page(text, list(paragraphs)).all_quotations]
@@ -238,6 +237,11 @@ def predictor(weights: Path | None = None) -> Predict:
         return finder.found()
 
     return predict
+
+
+def predictor(weights: Path | None = None) -> Predict:
+    """The same with these weights; by default those of the package."""
+    return predictor_of(Engine(weights=weights).encoder)
 
 
 @click.command()

@@ -6,7 +6,7 @@ higher floors. Only an explicit wish writes lower floors or another part of the 
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,15 +62,12 @@ def read_part(folder: Path, floors: Floors) -> list[GoldArticle]:
 
 def judge(articles: Sequence[GoldArticle], predict: Predict, floors: Floors) -> Verdict:
     """The verdict on a predictor; a part that is not the pinned one is not scored."""
-    sha256 = hash_articles(articles)
-    if sha256 != floors.sha256:
-        drop = (
-            f"The {len(articles)} articles hash to {sha256}, the floors were set on {floors.sha256}: "
-            "restore the corpus, or set floors on this one with --accept-lower."
-        )
-        return Verdict({}, (drop,), sha256)
-    scores = score_part(articles, predict, floors)
-    return Verdict(scores, tuple(find_drops(scores, floors)), sha256)
+    return judge_part(
+        f"The {len(articles)} articles",
+        hash_articles(articles),
+        floors,
+        lambda: score_part(articles, predict, floors),
+    )
 
 
 def score_part(articles: Sequence[GoldArticle], predict: Predict, floors: Floors) -> dict[str, float]:
@@ -91,6 +88,28 @@ def find_drops(scores: Mapping[str, float], floors: Floors) -> list[str]:
 def raised(floors: Floors, scores: Mapping[str, float]) -> Floors:
     """The floors, each no lower than before."""
     return replace(floors, floors={n: max(old, floor_for(scores[n])) for n, old in floors.floors.items()})
+
+
+def raise_floors(floors: Floors, scores: Mapping[str, float]) -> Floors:
+    """The floors, each no lower than before, with one for each figure that had none."""
+    return raised(replace(floors, floors={**dict.fromkeys(scores, 0.0), **floors.floors}), scores)
+
+
+def set_floors(articles: int, sha256: str, scores: Mapping[str, float]) -> Floors:
+    """Floors for these scores on a part of so many articles and this hash, lower or not."""
+    return reset(Floors(articles, "", dict.fromkeys(scores, 0.0)), scores, sha256)
+
+
+def judge_part(what: str, sha256: str, floors: Floors, score: Callable[[], Mapping[str, float]]) -> Verdict:
+    """The verdict on the scores of `what`, which hashes so; what is not the pinned part is not scored."""
+    if sha256 != floors.sha256:
+        drop = (
+            f"{what} hash to {sha256}, the floors were set on {floors.sha256}: restore the corpus, or set "
+            "floors on this one with --accept-lower."
+        )
+        return Verdict({}, (drop,), sha256)
+    scores = score()
+    return Verdict(scores, tuple(find_drops(scores, floors)), sha256)
 
 
 def reset(floors: Floors, scores: Mapping[str, float], sha256: str) -> Floors:

@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 
 import click
 
-from eval import gate as gates
 from eval import page_gate
+from eval.gate_run import Gate, hold_gate
 from eval.page_corpus import FILES, read_pages
 from eval.page_figures import Read
 from eval.page_peers import find_peers
@@ -83,31 +83,16 @@ def pagegate(data: Path, update: bool, accept_lower: bool) -> None:
         part = page_gate.read_part(data)
     except OnrecordError as error:
         _stop(error)
-    if accept_lower:
-        scores = page_gate.score_part(part)
-        _write(page_gate.floors_for(part, scores))
-        _show(scores, gates.read_floors(page_gate.FLOORS))
-        return
-    floors = gates.read_floors(page_gate.FLOORS)
-    verdict = page_gate.judge_pages(part, floors)
-    if update and not verdict.drops:
-        floors = page_gate.raise_floors(floors, verdict.scores)
-        _write(floors)
-    _show(verdict.scores, floors)
-    for drop in verdict.drops:
-        click.echo(drop, err=True)
-    sys.exit(1 if verdict.drops else 0)
+    gate = Gate(
+        score=lambda: page_gate.score_part(part),
+        floors_for=partial(page_gate.floors_for, part),
+        judge=partial(page_gate.judge_pages, part),
+        path=page_gate.FLOORS,
+        header=page_gate.HEADER,
+    )
+    sys.exit(hold_gate(gate, update=update, accept_lower=accept_lower))
 
 
 def _stop(error: OnrecordError) -> NoReturn:
     click.echo(str(error), err=True)
     sys.exit(2)
-
-
-def _write(floors: gates.Floors) -> None:
-    gates.write_floors(floors, page_gate.FLOORS, header=page_gate.HEADER)
-
-
-def _show(scores: Mapping[str, float], floors: gates.Floors) -> None:
-    for name, score in scores.items():
-        click.echo(f"{name:32} {score:6.2f}   floor {floors.floors.get(name, 0.0):.1f}")

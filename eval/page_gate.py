@@ -5,7 +5,6 @@ are read, raised and reset as those of `eval.gate` are.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from eval import gate as gates
@@ -48,15 +47,7 @@ def hash_part(part: Part) -> str:
 
 def judge_pages(part: Part, floors: gates.Floors, read: Read = read_with_onrecord) -> gates.Verdict:
     """The verdict on a reader; a part that is not the pinned one is not scored."""
-    sha256 = hash_part(part)
-    if sha256 != floors.sha256:
-        drop = (
-            f"The pages hash to {sha256}, the floors were set on {floors.sha256}: restore the sets, or "
-            "set floors on these with --accept-lower."
-        )
-        return gates.Verdict({}, (drop,), sha256)
-    scores = score_part(part, read)
-    return gates.Verdict(scores, tuple(gates.find_drops(scores, floors)), sha256)
+    return gates.judge_part("The pages", hash_part(part), floors, lambda: score_part(part, read))
 
 
 def score_part(part: Part, read: Read = read_with_onrecord) -> dict[str, float]:
@@ -73,10 +64,4 @@ def score_part(part: Part, read: Read = read_with_onrecord) -> dict[str, float]:
 
 def floors_for(part: Part, scores: Mapping[str, float]) -> gates.Floors:
     """Floors for these scores on this part, lower or not."""
-    held = gates.Floors(sum(map(len, part.values())), "", dict.fromkeys(scores, 0.0))
-    return gates.reset(held, scores, hash_part(part))
-
-
-def raise_floors(floors: gates.Floors, scores: Mapping[str, float]) -> gates.Floors:
-    """The floors, each no lower than before, with one for each figure that had none."""
-    return gates.raised(replace(floors, floors={**dict.fromkeys(scores, 0.0), **floors.floors}), scores)
+    return gates.set_floors(sum(map(len, part.values())), hash_part(part), scores)

@@ -25,6 +25,7 @@ from eval.gum_split import read_split
 from eval.meantime import ACROSS, WITHIN, read_meantime
 from eval.report import as_json, show_grid
 from eval.sayings import GoldEntity, Saying, SpeakerDocument, is_named, is_same_mention
+from onrecord.engine import Engine
 from onrecord.errors import InputError, OnrecordError
 from onrecord.record import Entity, Record, Span, Statement
 
@@ -208,12 +209,14 @@ def show_verdict(verdict: Verdict) -> str:
     )
 
 
-def reader(weights: Path | None = None) -> Read:
-    """The whole way of the engine, given the text and when it was published."""
-    from onrecord.engine import Engine
-
-    engine = Engine(weights=weights)
+def reader_of(engine: Engine) -> Read:
+    """The whole way of an engine, given the text and when it was published."""
     return lambda document: engine.read(document.text, published=document.published)
+
+
+def reader(weights: Path | None = None) -> Read:
+    """The same with these weights; by default those of the package."""
+    return reader_of(Engine(weights=weights))
 
 
 def read_documents(

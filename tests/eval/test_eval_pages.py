@@ -144,7 +144,7 @@ def test_other_pages_are_not_scored(folder):
 
 
 def test_a_new_figure_gets_a_floor_and_no_floor_falls():
-    raised = page_gate.raise_floors(gate.Floors(1, "0", {"a": 90.0}), {"a": 80.0, "b": 50.7})
+    raised = gate.raise_floors(gate.Floors(1, "0", {"a": 90.0}), {"a": 80.0, "b": 50.7})
     assert raised.floors == {"a": 90.0, "b": 50.2}
 
 
