@@ -77,6 +77,21 @@ def test_a_pronoun_of_the_other_gender_does_not_stay_with_a_titled_name():
     assert texts(vance) == ["Ms Mira Vance", "She"]
 
 
+def test_somebodys_mother_is_not_that_person():
+    text = "Mira Vance left. Her mother stayed."
+    vance, mother = entities_of(text, ["Mira Vance", "Her", "Her mother"], names=[("Mira Vance", "person")])
+    assert texts(vance) == ["Mira Vance", "Her"]
+    assert texts(mother) == ["Her mother"]
+
+
+def test_a_mark_before_a_name_is_no_part_of_it():
+    text = "He met . Vance there."
+    start = text.index(". Vance")
+    name = FoundName(span=Span(start_char=start, end_char=start + 7), kind="person", sureness=0.9)
+    (vance,) = make_entities(ARTICLE, page_of(text), Found(names=(name,)))
+    assert vance.name == "Vance"
+
+
 def test_several_people_are_not_one_person():
     text = "Mira Vance came. The officials waited."
     kinds = {"The officials": "group"}

@@ -27,8 +27,8 @@ def find_antecedent(
     """The mention that a pronoun at this place means.
 
     Of the sentences before it, in the same section first, the nearest with one that fits: who speaks
-    in it (rule `nearest_speaker`), else who is named in it first (rule `nearest_subject`). `speaking`
-    are the sources of the statements resolved so far.
+    in it (rule `nearest_speaker`), else whom it mentions first, by name where it does (rule
+    `nearest_subject`). `speaking` are the sources of the statements resolved so far.
     """
     section = section_start(page, place.start_char)
     found: list[tuple[Mention, Member]] = []
@@ -52,7 +52,8 @@ def find_antecedent(
     speaker = next((pair for pair in found if pair[0].span in speaking), None)
     if speaker is not None:
         return (*speaker, "nearest_speaker")
-    return (*found[-1], "nearest_subject")
+    first = next((pair for pair in reversed(found) if pair[1].entity.named), found[-1])
+    return (*first, "nearest_subject")
 
 
 def _is_said(span: Span, statement: Statement, page: Page) -> bool:

@@ -18,7 +18,8 @@ def make_clusters(page: Page, found: Found) -> list[Cluster]:
     """The clusters of an article, those of pronouns alone among them.
 
     same_name: all who bear one name are one. split_names: what the model put together goes to the
-    last bearer before it that it fits. split_misfits: who differs in gender or number stands alone.
+    last bearer before it that it fits. split_owned: "his mother" is not he. split_misfits: who differs
+    in gender or number stands alone.
     """
     mentions, model = read_mentions(page, found)
     parts = [part for cluster in model for part in split_speech(cluster, mentions)]
@@ -31,7 +32,8 @@ def make_clusters(page: Page, found: Found) -> list[Cluster]:
     nameless: list[Cluster] = []
     for part in parts:
         nameless.extend(_assign([mentions[k] for k in part], [bearers.get(k) for k in part], named))
-    clusters = [c for whole in (*named.values(), *nameless) for c in split_misfits(whole)]
+    wholes = [c for whole in (*named.values(), *nameless) for c in split_owned(whole, page.text)]
+    clusters = [c for whole in wholes for c in split_misfits(whole)]
     clusters.sort(key=lambda c: place_of(c.mentions[0].span))
     link_appositions(clusters, page.text)
     link_definite(clusters, page.text)
@@ -93,6 +95,31 @@ def _assign(
         if len(known) > 1:
             named[chosen].rules[mention.span] = "split_names"
     return [Cluster(rest)] if rest else []
+
+
+def split_owned(cluster: Cluster, text: str) -> list[Cluster]:
+    """The cluster without descriptions that hold another of its mentions: "his mother" is not him."""
+    cluster.mentions.sort(key=lambda m: place_of(m.span))
+    out = [
+        m
+        for k, m in enumerate(cluster.mentions)
+        if m.form == "nominal" and not m.several and _holds_another(m, cluster.mentions[k + 1 :], text)
+    ]
+    if not out or len(out) == len(cluster.mentions):
+        return [cluster]
+    cluster.mentions = [m for m in cluster.mentions if m not in out]
+    return [cluster, *(Cluster([m], {m.span: "split_owned"}) for m in out)]
+
+
+def _holds_another(mention: Mentioned, following: Sequence[Mentioned], text: str) -> bool:
+    """Whether one of the mentions lies in this one and neither is its head nor set off by a comma."""
+    for other in following:
+        if other.span.start_char >= mention.span.end_char:
+            return False
+        inside = other.span.end_char <= mention.span.end_char and not other.span.overlaps(mention.head)
+        if inside and not text[mention.span.start_char : other.span.start_char].rstrip().endswith(","):
+            return True
+    return False
 
 
 def split_misfits(cluster: Cluster) -> list[Cluster]:

@@ -89,7 +89,8 @@ class _Reader:
         self.page, self.text = page, page.text
         self.mentions = found.mentions
         self.cluster_of = {k: c for c, cluster in enumerate(found.clusters) for k in cluster}
-        named = (n for n in found.names if n.kind in KIND_OF_NAME and self.is_written_as_name(n.span))
+        bare = (without_marks(self.text, n) for n in found.names if n.kind in KIND_OF_NAME)
+        named = (n for n in bare if self.is_written_as_name(n.span))
         self.names = sorted(named, key=lambda n: (n.span.start_char, n.span.end_char))
         self.name_starts = [n.span.start_char for n in self.names]
         self.kinds = self.vote_kinds()
@@ -322,6 +323,16 @@ def _kind_of(given: EntityKind, kinds: frozenset[str], several: bool) -> EntityK
     if given in ("person", "group"):
         return "group" if several else given
     return "group" if given == "other" and "group" in kinds else given
+
+
+def without_marks(text: str, name: FoundName) -> FoundName:
+    """The name without marks and spaces before its first letter."""
+    start, end = name.span.start_char, min(name.span.end_char, len(text))
+    while start < end - 1 and not text[start].isalnum():
+        start += 1
+    if start == name.span.start_char:
+        return name
+    return replace(name, span=Span(start_char=start, end_char=name.span.end_char))
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:
