@@ -133,7 +133,7 @@ def iter_subdivisions(settlements: Settlements, admin1: dict[str, str]) -> Itera
         usual = split_names(names)
         yield PlaceRow(
             entry_id=f"iso3166-2:{code}",
-            name=usual[0] if usual else division.name,
+            name=_display_name(division, usual),
             kind="region",
             country=division.country_code,
             subdivision=code,
@@ -147,15 +147,35 @@ def iter_subdivisions(settlements: Settlements, admin1: dict[str, str]) -> Itera
         )
 
 
+COMPASS = frozenset(
+    ["western", "eastern", "northern", "southern", "central", "north", "south", "east", "west"]
+)
+
+
+def _shorten(name: str) -> str:
+    stem = next(iter_stems(name), name)
+    return name if stem in COMPASS else stem
+
+
+def _display_name(division: Any, usual: list[str]) -> str:
+    if usual:
+        return usual[0]
+    named = division.name.lower() in COMPASS
+    return f"{division.name} {division.type}" if named else str(division.name)
+
+
 def _names_of(
     division: Any, usual: list[str], town: Town | None, people: str
 ) -> Iterator[tuple[str, NameKind]]:
     country, _, letters = division.code.partition("-")
+    if division.name.lower() in COMPASS:  # "Western" alone means no province of Uganda or Ghana
+        yield f"{division.name} {division.type}", "name"
+        return
     yield division.name, "name"
     for name in usual:
         yield name, "abbreviation" if name.endswith(".") or name.isupper() else "name"
-        yield next(iter_stems(name), name), "short"
-    yield next(iter_stems(division.name), division.name), "short"
+        yield _shorten(name), "short"
+    yield _shorten(division.name), "short"
     if town is not None and any(normalise_name(town.name) == s for s in iter_stems(division.name)):
         yield town.name, "short"
     if country in {"US", "CA", "AU"}:
