@@ -35,5 +35,9 @@ demo:
 
 train:
 	$(PYTHON) -m train.attribution --data $(DATA) --out runs/seed0 --seed 0
-	$(PYTHON) -m train.export --weights runs/seed0/weights.pt --to src/onrecord/encode/model
+	$(PYTHON) -m train.joint --data $(NAMED) --start runs/seed0/weights.pt --out runs/joint0 --steps 2800
+	$(PYTHON) -m train.joint --data $(NAMED) --start runs/seed0/weights.pt --out runs/joint1 \
+		--after runs/joint0/weights.pt --blend 0.4 --plan settle --steps 450 \
+		--rate 3e-5 --attribution-rate 1e-4 --head-rate 5e-4
+	$(PYTHON) -m train.export --weights runs/joint1/weights.pt --to src/onrecord/encode/model
 	$(PYTHON) -m train.blocks --data $(PAGES)

@@ -5,6 +5,12 @@
 Goes on from weights that `train.attribution` wrote. Each step is a batch of one corpus: PolNeAR's
 attributions, GUM's mentions and coreference, names, times or places. Writes `checkpoint.pt` as it
 goes and `weights.pt` (the running mean of the weights) at the end.
+
+    python -m train.joint --data ../shared/data --start runs/seed0/weights.pt --out runs/joint1 \
+        --after runs/joint0/weights.pt --blend 0.4 --plan settle --rate 3e-5 --head-rate 5e-4
+
+goes on from a joint run whose encoder is drawn back towards the attribution's alone (averaged weights,
+Wortsman et al. 2022, arXiv:2109.01903), for a short time in which attributions have the larger part.
 """
 
 import argparse
@@ -47,12 +53,21 @@ FALSE_MENTIONS = 0.5  # a word this likely no mention's head, and taken for one,
 LONGEST_DOCUMENT = 1700  # word pieces of a document read at once; of a longer one a part
 WINDOW = 256  # word pieces of a window, at most
 # Epochs of each corpus, and word pieces a step.
-PLAN: dict[str, tuple[float, int]] = {
-    "attribution": (1.4, 2560),
-    "coreference": (8.0, 1),
-    "name": (0.8, 1280),
-    "time": (8.0, 1280),
-    "place": (2.5, 1280),
+PLANS: dict[str, dict[str, tuple[float, int]]] = {
+    "whole": {
+        "attribution": (1.4, 2560),
+        "coreference": (8.0, 1),
+        "name": (0.8, 1280),
+        "time": (8.0, 1280),
+        "place": (2.5, 1280),
+    },
+    "settle": {
+        "attribution": (0.6, 2560),
+        "coreference": (0.9, 1),
+        "name": (0.1, 1280),
+        "time": (1.0, 1280),
+        "place": (0.5, 1280),
+    },
 }
 
 
@@ -177,13 +192,25 @@ class Run:
         self.args = args
         self.pieces = WordPieces(read_vocabulary(base_files() / "vocab.txt"))
         self.model = Joint()
-        self.model.network.load_state_dict(torch.load(args.start, weights_only=True))
+        self._load_weights()
         self.model.freeze()
         self.optimiser = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), fused=True)
         self.plan = list(self._plan(random.Random(f"{args.seed}")))[: args.steps or None]
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate_at)
         self.mean = {k: v.clone() for k, v in self.model.state_dict().items() if v.is_floating_point()}
         self.done = 0
+
+    def _load_weights(self) -> None:
+        """The attribution's weights; or a joint run's, with a share of the attribution's in them."""
+        alone = torch.load(self.args.start, weights_only=True)
+        if self.args.after is None:
+            self.model.network.load_state_dict(alone)
+            return
+        state = torch.load(self.args.after, weights_only=True)
+        for name, value in alone.items():
+            if value.is_floating_point():
+                state[f"network.{name}"] = torch.lerp(state[f"network.{name}"], value, self.args.blend)
+        self.model.load_state_dict(state)
 
     def _groups(self) -> list[dict[str, object]]:
         groups: dict[tuple[float, bool], list[Tensor]] = {}
@@ -209,7 +236,7 @@ class Run:
             "place": list(read_places(data / "places", self.pieces))[:first],
         }
         steps: list[Step] = []
-        for task, (epochs, size) in PLAN.items():
+        for task, (epochs, size) in PLANS[self.args.plan].items():
             whole: list[Step] = []
             wanted = epochs * self.args.share
             for k in range(math.ceil(wanted)):
@@ -314,6 +341,9 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--start", type=Path, required=True, help="weights that train.attribution wrote")
+    parser.add_argument("--after", type=Path, help="weights of a joint run to go on from")
+    parser.add_argument("--blend", type=float, default=0.0, help="share of --start in the weights of --after")
+    parser.add_argument("--plan", choices=sorted(PLANS), default="whole", help="epochs of each corpus")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and weights")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--share", type=float, default=1.0, help="share of the planned epochs to train for")
