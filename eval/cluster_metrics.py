@@ -97,7 +97,7 @@ def _assign(likeness: list[list[float]]) -> tuple[Sequence[int], Sequence[int]]:
         from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingPartError(
-            "CEAF-e needs scipy, which is not installed.", cure="Run: pip install 'onrecord[train]'"
+            "CEAF-e needs scipy, which is not installed.", cure="Run: pip install 'onrecord[dev]'"
         ) from error
     assign: Any = linear_sum_assignment
     rows, columns = assign(likeness, maximize=True)

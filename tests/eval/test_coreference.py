@@ -25,7 +25,7 @@ from onrecord.errors import InputError, MissingPartError
 from onrecord.extract.found import Found, FoundMention
 from onrecord.record import Span
 
-pytest.importorskip("scipy", reason="scipy pairs clusters for CEAF-e; it comes with onrecord[train]")
+pytest.importorskip("scipy", reason="scipy pairs clusters for CEAF-e; it comes with onrecord[dev]")
 
 TRUTH = ["12345", "67", "89ABC"]
 MENTIONS = "123456789ABC"
