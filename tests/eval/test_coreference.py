@@ -143,7 +143,7 @@ def test_the_interval_of_the_mean_holds_it():
 
 def test_matching_without_scipy_names_the_install_command(monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    with pytest.raises(MissingPartError, match=r"pip install 'onrecord\[train\]'"):
+    with pytest.raises(MissingPartError, match=r"pip install 'onrecord\[dev\]'"):
         score([(["AB"], ["AB"])])
 
 
