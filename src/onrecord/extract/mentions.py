@@ -24,7 +24,7 @@ from onrecord.extract.found import (
     TimexKind,
 )
 from onrecord.extract.mention_traits import NAME, PRONOUN, Bools, Traits, read_traits, sentence_openings
-from onrecord.extract.tags import Segment, decode_layer
+from onrecord.extract.tags import NEVER, Segment, decode_layer
 from onrecord.record import EntityKind, MentionForm, Span
 
 Floats = NDArray[np.float32]
@@ -40,6 +40,8 @@ class Finder:
     def __init__(self, encoder: Encoder, words: Words) -> None:
         self._encoder = encoder
         self._words = words
+        self._openings = sentence_openings(words)
+        self._sentences: Ints = np.cumsum(self._openings.astype(np.int64))
         self._segments: dict[str, list[Segment]] = {layer: [] for layer in TAG_LAYERS}
         self._rows: list[Ints] = []  # first, last, head, kind of each mention
         self._states: list[Floats] = []
@@ -63,13 +65,21 @@ class Finder:
         if not len(heads):
             return
         starts, ends = self._encoder.score_edges(reading, heads)
-        first, last = starts.argmax(1), ends.argmax(1)
+        first, last = self._edges(reading, heads, starts, ends)
         states = reading.states
         self._states.append(np.concatenate([states[heads], states[first], states[last]], axis=1))
         kinds = weight[heads, 1:].argmax(1) + 1
         rows = np.stack([first, last + 1, heads], axis=1) + reading.window.first
         self._rows.append(np.concatenate([rows, kinds[:, None]], axis=1))
         self._sureness.append(1 - weight[heads, 0])
+
+    def _edges(self, reading: Reading, heads: Ints, starts: Floats, ends: Floats) -> tuple[Ints, Ints]:
+        """The likeliest first and last word of each mention, within the sentence of its head."""
+        sentence = self._sentences[reading.window.first : reading.window.last]
+        beyond = sentence[heads][:, None] != sentence[None, :]
+        first = np.where(beyond, NEVER, starts).argmax(1)
+        last = np.where(beyond, NEVER, ends).argmax(1)
+        return first.astype(np.int64), last.astype(np.int64)
 
     def found(self) -> Found:
         """All that was found."""
@@ -109,7 +119,7 @@ class Finder:
         order = np.lexsort((-rows[:, 1], rows[:, 0]))
         rows, states, sureness = rows[order], states[order], sureness[order]
         traits = read_traits(self._words, rows[:, 0], rows[:, 1], rows[:, 2])
-        forms = _forms(traits, self._named(names), sentence_openings(self._words))
+        forms = _forms(traits, self._named(names), self._openings)
         mentions = tuple(
             FoundMention(
                 span=self._span(first, last),
