@@ -39,5 +39,6 @@ train:
 	$(PYTHON) -m train.joint --data $(NAMED) --start runs/seed0/weights.pt --out runs/joint1 \
 		--after runs/joint0/weights.pt --blend 0.4 --plan settle --steps 450 \
 		--rate 3e-5 --attribution-rate 1e-4 --head-rate 5e-4
-	$(PYTHON) -m train.export --weights runs/joint1/weights.pt --to src/onrecord/encode/model
+	$(PYTHON) -m train.average runs/joint0/weights.pt runs/joint1/weights.pt --out runs/joint/weights.pt
+	$(PYTHON) -m train.export --weights runs/joint/weights.pt --to src/onrecord/encode/model
 	$(PYTHON) -m train.blocks --data $(PAGES)

@@ -21,9 +21,10 @@ FIGURES = ("e2e", "tok_content", "exact_content", "cit_exact_all")
 
 def repair_rows(articles: Sequence[GoldArticle], engine: Engine) -> list[tuple[str, dict[str, float]]]:
     """(name of the choice, F1 by figure) for all repairs, each left out, and none."""
-    read = [
-        (article, *read_drafts(article.text, lines_of(article.text), engine.encoder)) for article in articles
-    ]
+    read = []
+    for article in articles:
+        drafts, _, page = read_drafts(article.text, lines_of(article.text), engine.encoder)
+        read.append((article, drafts, page))
     choices: list[tuple[str, tuple[Repair, ...]]] = [("all repairs", REPAIRS)]
     for repair in REPAIRS:
         choices.append((f"without {repair.__name__}", tuple(r for r in REPAIRS if r is not repair)))

@@ -1,6 +1,6 @@
 """Writes trained weights as the ONNX files and the manifest that the package reads.
 
-python -m train.export --weights runs/joint0/weights.pt --to src/onrecord/encode/model
+python -m train.export --weights runs/joint/weights.pt --to src/onrecord/encode/model
 """
 
 import argparse

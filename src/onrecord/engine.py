@@ -5,18 +5,20 @@ In: the bytes or the text of one article. Out: a record; or, for many, records a
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from onrecord.errors import InputError, TooLargeError, WeightsError
+from onrecord.errors import GazetteerError, InputError, TooLargeError, WeightsError
 from onrecord.ingest import can_be_read_twice, captures, make_capture, name_capture, read_article
 from onrecord.record import (
     Article,
     Capture,
     Failure,
     HeaderField,
+    Moment,
     Note,
     Origin,
     Record,
@@ -26,6 +28,8 @@ from onrecord.record import (
 
 if TYPE_CHECKING:
     from onrecord.encode.encoder import Encoder
+    from onrecord.extract.parts import Parts
+    from onrecord.gazetteer.lookup import Gazetteer
     from onrecord.ingest.site_furniture import Repeated
 
 LANGUAGES = ("en",)  # the languages the weights were trained for
@@ -36,15 +40,19 @@ LINE = re.compile(r"[^\n]+")
 
 
 class Engine:
-    """Reads articles. The weights are loaded at the first one and kept.
+    """Reads articles. The weights and the gazetteer are loaded at the first one and kept.
 
     `weights` is a folder written by `python -m train.export`; by default those of the package.
-    `threads` is the number of cores that one article is read with.
+    `threads` is the number of cores that one article is read with. `say` is told in a sentence
+    where something takes long: the gazetteer is built once, at the first need.
     """
 
-    def __init__(self, *, weights: Path | None = None, threads: int = 1) -> None:
+    def __init__(
+        self, *, weights: Path | None = None, threads: int = 1, say: Callable[[str], None] | None = None
+    ) -> None:
         self._weights = weights
         self._threads = threads
+        self._say = say
 
     @cached_property
     def encoder(self) -> "Encoder":
@@ -53,6 +61,13 @@ class Engine:
         from onrecord.encode.weights import open_weights
 
         return Encoder(open_weights(self._weights), threads=self._threads)
+
+    @cached_property
+    def gazetteer(self) -> "Gazetteer":
+        """The open gazetteer; raises `GazetteerError`."""
+        from onrecord.gazetteer.location import open_gazetteer
+
+        return open_gazetteer(self._say)
 
     def read(self, source: str | bytes, *, url: str | None = None, published: str | None = None) -> Record:
         """The record of one article, given as bytes or text, plain or HTML.
@@ -72,14 +87,15 @@ class Engine:
         """
         article = read_article(capture, published=published, repeated=repeated)
         article = with_language(_not_too_long(article))
-        paragraphs = [(b.span.start_char, b.span.end_char) for b in article.body()]
-        statements = self._statements(article.article_id, article.text, paragraphs)
-        if statements and article.agencies:
-            from onrecord.extract.hops import add_agencies
-
-            statements = add_agencies(statements, article.agencies)
+        parts = self._read_body(article)
         return Record(
-            capture=capture, article=article, statements=statements, notes=tuple(_notes(article, statements))
+            capture=capture,
+            article=article,
+            statements=parts.statements,
+            entities=parts.entities,
+            times=parts.times,
+            places=parts.places,
+            notes=tuple(_notes(article, parts.statements)),
         )
 
     def read_captures(
@@ -87,7 +103,7 @@ class Engine:
     ) -> Iterator[Record | Failure]:
         """A record or a failure for each capture, in order; failures pass through.
 
-        Raises `WeightsError` alone: without weights nothing can be read.
+        Raises `WeightsError` and `GazetteerError` alone: without these nothing can be read.
         """
         for entry in found:
             if isinstance(entry, Failure):
@@ -95,7 +111,7 @@ class Engine:
                 continue
             try:
                 yield self.read_capture(entry, repeated=repeated)
-            except WeightsError:
+            except (WeightsError, GazetteerError):
                 raise
             except Exception as error:  # whatever a capture holds, the rest is read
                 yield _failure_of(error, name_capture(entry))
@@ -115,28 +131,49 @@ class Engine:
     def read_many(self, sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | Failure]:
         """A record or a failure for each (name, source), in order; one failure stops nothing.
 
-        Raises `WeightsError` alone: without weights nothing can be read.
+        Raises `WeightsError` and `GazetteerError` alone: without these nothing can be read.
         """
         for name, source in sources:
             try:
                 yield self.read(source)
-            except WeightsError:
+            except (WeightsError, GazetteerError):
                 raise
             except Exception as error:  # whatever a source holds, the rest is read
                 yield _failure_of(error, name)
 
+    def _read_body(self, article: Article) -> "Parts":
+        """What an article's body says: statements, entities, times and places, from one reading."""
+        from onrecord.extract.parts import Setting, read_parts
+
+        paragraphs = [(b.span.start_char, b.span.end_char) for b in article.body()]
+        setting = Setting(
+            article_id=article.article_id,
+            published=article.published_at,
+            dateline=next((b.span for b in article.blocks if b.kind == "dateline"), None),
+            home=_home_of(article),
+            headings=tuple(b.span.start_char for b in article.blocks if b.kind == "heading"),
+            agencies=article.agencies,
+        )
+        return read_parts(article.text, paragraphs, self, setting)
+
+    def parts_of(self, text: str, *, published: Moment | None = None) -> "Parts":
+        """The statements, entities, times and places of a text that is all body: a line is a paragraph."""
+        from onrecord.extract.parts import Setting, read_parts
+
+        setting = Setting(article_id=content_id("text", text), published=published)
+        return read_parts(text, lines_of(text), self, setting)
+
     def statements_of(self, text: str) -> tuple[Statement, ...]:
         """The statements of a text that is all body: every line of it is a paragraph."""
-        return self._statements(content_id("text", text), text, lines_of(text))
-
-    def _statements(
-        self, article_id: str, text: str, paragraphs: list[tuple[int, int]]
-    ) -> tuple[Statement, ...]:
-        if not paragraphs:
-            return ()
         from onrecord.extract.statements import find_statements
 
-        return find_statements(article_id, text, paragraphs, self.encoder)
+        return find_statements(content_id("text", text), text, lines_of(text), self.encoder)[0]
+
+
+def _home_of(article: Article) -> str | None:
+    """The host of the article's address, else the name of its outlet: either tells of a place."""
+    host = urlsplit(article.url).hostname if article.url else None
+    return host or (article.outlet.value if article.outlet else None)
 
 
 def _learn_furniture(source: Path, column: str | None) -> "Repeated":

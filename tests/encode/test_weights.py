@@ -15,7 +15,7 @@ def folder(tmp_path):
 
 
 def test_the_weights_of_the_package_are_whole():
-    assert open_weights().version.startswith("attribution-")
+    assert open_weights().version.startswith("joint-")
 
 
 def test_a_changed_byte_is_noticed(folder):
@@ -33,7 +33,7 @@ def test_a_missing_file_is_named(folder):
         open_weights(folder)
 
 
-@pytest.mark.parametrize("change", [{"files": None}, {"labels": ["O"]}])
+@pytest.mark.parametrize("change", [{"files": None}, {"labels": ["O"]}, {"layers": {}}])
 def test_a_manifest_of_another_kind_is_refused(folder, change):
     manifest = json.loads((folder / MANIFEST).read_text())
     (folder / MANIFEST).write_text(json.dumps(manifest | change))

@@ -110,7 +110,7 @@ class Rereader:
     def _engine(self) -> "Engine":
         from onrecord.engine import Engine
 
-        return Engine()
+        return Engine(say=say)
 
     def compare(self, record: Record, body: bytes | None) -> tuple[str, ...]:
         """The fields that come out otherwise than they stand in the record."""

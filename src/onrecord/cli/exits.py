@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from onrecord.errors import MissingPartError, OnrecordError, WeightsError
+from onrecord.errors import GazetteerError, MissingPartError, OnrecordError, WeightsError
 from onrecord.export.visible import show_line
 
 SOME_UNREAD = 1
@@ -16,6 +16,9 @@ NOT_WHOLE = 3
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+# What every article would meet: the installation is not whole.
+NOT_WHOLE_ERRORS = (WeightsError, GazetteerError, MissingPartError)
 
 
 def say(message: str) -> None:
@@ -63,7 +66,7 @@ class Program(click.Group):
             if is_debugging():
                 raise
             say(str(error))
-            ctx.exit(NOT_WHOLE if isinstance(error, WeightsError | MissingPartError) else SOME_UNREAD)
+            ctx.exit(NOT_WHOLE if isinstance(error, NOT_WHOLE_ERRORS) else SOME_UNREAD)
         except OSError as error:
             if is_debugging():
                 raise

@@ -7,10 +7,10 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.cli.exits import is_debugging, say
+from onrecord.cli.exits import NOT_WHOLE_ERRORS, is_debugging, say
 from onrecord.cli.inputs import fill_url, name_entry
 from onrecord.cli.outputs import Output
-from onrecord.errors import MissingPartError, OnrecordError, WeightsError
+from onrecord.errors import MissingPartError, OnrecordError
 from onrecord.record import Capture, Failure, Note, Record
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _start_engine() -> "Engine":
         from onrecord.engine import Engine
     except ImportError as error:
         raise _missing(error) from error
-    return Engine()
+    return Engine(say=say)
 
 
 def _missing(error: ImportError) -> MissingPartError:
@@ -117,7 +117,7 @@ def _try(step: Callable[[], T], name: str) -> T | Failure:
     """What the step gives, or why it gives nothing; an error that every other input would meet is raised."""
     try:
         return step()
-    except (WeightsError, MissingPartError):
+    except NOT_WHOLE_ERRORS:
         raise
     except OnrecordError as error:
         return _failure_of(error, name)

@@ -1,7 +1,7 @@
 """The encoder on ONNX Runtime: a text read once, window by window.
 
 In: text, its paragraphs and quotations. Out: for each window the state of each word and the
-probability that it belongs to a cue; and for chosen words, the attribution head's scores.
+probability that it belongs to a cue; and what each head says of these states.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,10 +12,11 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from onrecord.encode.labels import TAG_LAYERS
 from onrecord.encode.pieces import WordPieces, read_vocabulary
 from onrecord.encode.weights import Weights
 from onrecord.encode.windows import Window, piece_rows, plan_windows
-from onrecord.encode.words import Words, cut_words
+from onrecord.encode.words import Ints, Words, cut_words
 
 Floats = NDArray[np.float32]
 
@@ -45,7 +46,10 @@ class Encoder:
         self.weights = weights
         self._pieces = WordPieces(read_vocabulary(weights.path("vocabulary.txt")))
         self._encoder = _session(weights.path("encoder.onnx"), threads)
-        self._attribution = _session(weights.path("attribution.onnx"), threads)
+        self._heads = {
+            name: _session(weights.path(f"{name}.onnx"), threads)
+            for name in ("attribution", "tags", "edges", "coreference")
+        }
         self.transitions: Floats = np.array(weights.manifest["transitions"], np.float32)
 
     def cut(
@@ -64,7 +68,31 @@ class Encoder:
 
     def score_attributions(self, reading: Reading, anchors: NDArray[np.int64]) -> Floats:
         """Scores (anchors, words, labels) of the attribution around each anchor, a word of a cue."""
-        scores: Floats = self._attribution.run(None, {"states": reading.states, "anchor": anchors})[0]
+        inputs = {"states": reading.states, "anchor": anchors}
+        scores: Floats = self._heads["attribution"].run(None, inputs)[0]
+        return scores
+
+    def score_tags(self, reading: Reading) -> dict[str, Floats]:
+        """Scores (words, labels) of each flat layer, and under "mention" of the kinds of mentions."""
+        found = self._heads["tags"].run(None, {"states": reading.states})
+        return dict(zip((*TAG_LAYERS, "mention"), found, strict=True))
+
+    def score_edges(self, reading: Reading, heads: Ints) -> tuple[Floats, Floats]:
+        """Scores (heads, words) of the first and the last word of the mention around each head word."""
+        starts, ends = self._heads["edges"].run(None, {"states": reading.states, "heads": heads})
+        return starts, ends
+
+    def score_antecedents(self, mentions: Floats, traits: Floats, pairs: tuple[Ints, Ints, Floats]) -> Floats:
+        """A score for each pair of mentions: above 0 where the later one goes back to the earlier.
+
+        `mentions` holds the states of head, first and last word in a row; `pairs` the numbers of
+        the later and earlier mentions and the features of each pair.
+        """
+        later, earlier, features = pairs
+        inputs = {
+            "mentions": mentions, "traits": traits, "later": later, "earlier": earlier, "features": features,
+        }  # fmt: skip
+        scores: Floats = self._heads["coreference"].run(None, inputs)[0]
         return scores
 
 

@@ -1,7 +1,7 @@
 """The weights in the package: their files, and the manifest that says what they are.
 
-A weights folder holds `manifest.json`, `encoder.onnx` (the one pass over the text),
-`attribution.onnx` (the head on it) and `vocabulary.txt`.
+A weights folder holds `manifest.json`, `encoder.onnx` (the one pass over the text), the heads on it
+(`attribution.onnx`, `tags.onnx`, `edges.onnx`, `coreference.onnx`) and `vocabulary.txt`.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from onrecord.encode.labels import LABELS
+from onrecord.encode.labels import LABELS, MENTION_KINDS, TAG_LAYERS, tag_labels
 from onrecord.errors import WeightsError
 
 MANIFEST = "manifest.json"
@@ -58,7 +58,8 @@ def open_weights(folder: Path | None = None) -> Weights:
             raise WeightsError(
                 f"The file {name} is not the one in the manifest.", where=str(folder), cure=CURE
             )
-    if manifest.get("labels") != list(LABELS):
+    layers = {name: list(tag_labels(name)) for name in TAG_LAYERS} | {"mention": list(MENTION_KINDS)}
+    if manifest.get("labels") != list(LABELS) or manifest.get("layers") != layers:
         raise WeightsError(
             "The weights have other labels than this version reads.", where=str(folder), cure=CURE
         )

@@ -5,6 +5,8 @@ clusters of mentions. The method is that of word-level coreference (Dobrovolskii
 arXiv:2109.04127): mentions stand for their head words, each picks its best antecedent or none.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ from onrecord.extract.mention_traits import (
     NAME,
     NO_PRONOUN,
     NOMINAL,
+    PRONOUN,
     PRONOUN_CLASSES,
     Bools,
     Traits,
@@ -23,6 +26,8 @@ from onrecord.extract.mention_traits import (
 Floats = NDArray[np.float32]
 
 NEAREST = 120  # antecedents tried for each mention, besides those that look like it
+ALIKE = 30  # of those, the last
+NAME_WORDS = 6  # capitalised words of a mention that are compared
 DISTANCE_STEPS = (1, 2, 3, 5, 9, 17, 33, 65)
 SENTENCE_STEPS = (1, 2, 3, 5, 8, 13)
 # Pronouns that cannot mean the same one: first, first_plural, second, he, she, it, they, …
@@ -46,14 +51,29 @@ def mention_features(traits: Traits) -> Floats:
 
 
 def candidate_pairs(traits: Traits) -> tuple[Ints, Ints]:
-    """Numbers of mentions and of their possible antecedents: the nearest, and all that look alike."""
+    """Numbers of mentions and of their possible antecedents: the nearest, and those that look alike."""
     count = len(traits)
-    later, earlier = np.tril_indices(count, -1)
-    near = later - earlier <= NEAREST
-    named = traits.form != 2
-    alike = (traits.head_text[later] == traits.head_text[earlier]) & named[later] & named[earlier]
-    kept = near | alike
-    return later[kept].astype(np.int64), earlier[kept].astype(np.int64)
+    reach = np.minimum(np.arange(count), NEAREST)
+    later = np.repeat(np.arange(count), reach)
+    steps = np.arange(len(later)) - np.repeat(np.cumsum(reach) - reach, reach) + 1
+    alike = list(_far_alike(traits))
+    far = np.array(alike, np.int64).reshape(-1, 2)
+    pairs = np.concatenate([np.stack([later, later - steps], axis=1), far]).astype(np.int64)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _far_alike(traits: Traits) -> Iterator[tuple[int, int]]:
+    """Pairs too far apart to be near, of names and descriptions with one head word: the last of these."""
+    seen: dict[int, list[int]] = {}
+    named = (traits.form != PRONOUN).tolist()
+    for k, head in enumerate(traits.head_text.tolist()):
+        if not named[k]:
+            continue
+        before = seen.setdefault(head, [])
+        for other in before[-ALIKE:]:
+            if k - other > NEAREST:
+                yield k, other
+        before.append(k)
 
 
 def pair_features(traits: Traits, later: Ints, earlier: Ints) -> Floats:
@@ -83,16 +103,21 @@ def pair_features(traits: Traits, later: Ints, earlier: Ints) -> Floats:
 
 def _name_rows(t: Traits, later: Ints, earlier: Ints) -> list[Bools]:
     """Both names; names that share a word; names that share none; initials of the other."""
-    size = max((max(w) for w in t.name_words if w), default=0) + 1
-    held = np.zeros((len(t), size), np.float32)
-    for k, words in enumerate(t.name_words):
-        held[k, list(words)] = 1
-    shared = (held @ held.T)[later, earlier] > 0
+    words = np.full((len(t), NAME_WORDS), -1, np.int64)
+    for k, held in enumerate(t.name_words):
+        kept = sorted(held)[:NAME_WORDS]
+        words[k, : len(kept)] = kept
+    with_words = words[:, 0] >= 0
+    shared = with_words[later] & with_words[earlier]
+    at = np.flatnonzero(shared)
+    one, other = words[later[at]], words[earlier[at]]
+    shared[at] = ((one[:, :, None] == other[:, None, :]) & (one >= 0)[:, :, None]).any((1, 2))
     both = (t.form[later] == NAME) & (t.form[earlier] == NAME)
     some = (t.form[later] <= NOMINAL) & (t.form[earlier] <= NOMINAL) & shared
-    initials = np.array(t.initials, object)
-    short = (initials[later] == initials[earlier]) & (initials[later] != "")
-    return [both, some, both & ~shared, np.asarray(short, bool)]
+    numbers = {text: k for k, text in enumerate(dict.fromkeys(t.initials), 1)}
+    initials = np.array([numbers[text] if text else 0 for text in t.initials], np.int64)
+    short = (initials[later] == initials[earlier]) & (initials[later] > 0)
+    return [both, some, both & ~shared, short]
 
 
 def _within(t: Traits, head: Ints, holder: Ints) -> Bools:

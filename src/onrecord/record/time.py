@@ -33,8 +33,9 @@ class TimeValue:
     `timex_value` and `timex_mod` are the value and modifier of TIMEX3 (TimeML 1.2.1), `edtf` the
     same in Extended Date/Time Format (ISO 8601-2, level 1) where that can say it. `start` and
     `end` bound the interval, both included, as ISO 8601 cut to a day or, where told, a minute;
-    None is an open or unknown bound. Durations and sets have none. What could not be computed is
-    named in `unknowns` with the reason. `origin` names the rule.
+    None is an open or unknown bound. Sets have none, durations only where they are tied to the anchor
+    ("the last two weeks"). What could not be computed is named in `unknowns` with the reason.
+    `origin` names the rule.
     """
 
     time_id: str
