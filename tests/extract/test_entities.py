@@ -1,5 +1,6 @@
 """Entities: who is one and who is not, by names, titles and descriptions as well as the model's clusters."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -299,6 +300,32 @@ def pages(draw) -> tuple[str, Found]:
         for a, n in draw(st.lists(ends, max_size=8))
     )
     return text, Found(mentions=mentions, clusters=clusters, names=names)
+
+
+def test_a_company_is_neither_a_town_nor_somebody():
+    text = "Talks began in Port Orr. Ivo Marl came. The company waited."
+    names, kinds = [("Port Orr", "location"), ("Ivo Marl", "person")], {"The company": "organisation"}
+    made = entities_of(text, ["Port Orr", "The company"], ["Ivo Marl"], names=names, kinds=kinds)
+    assert [texts(e) for e in made] == [["Port Orr"], ["Ivo Marl"], ["The company"]]
+
+
+def test_a_lawyer_is_no_company():
+    text = "Quay Audit lost. The lawyer wept."
+    names, kinds = [("Quay Audit", "organisation")], {"The lawyer": "organisation"}
+    made = entities_of(text, ["Quay Audit", "The lawyer"], names=names, kinds=kinds)
+    assert [texts(e) for e in made] == [["Quay Audit"], ["The lawyer"]]
+
+
+def test_a_person_is_named_behind_the_role_where_the_country_before_it_is_taken_for_a_name():
+    text = "Velden President Mira Vance came."
+    found = found_in(
+        text, ["Velden President Mira Vance"], names=[("Velden", "person"), ("Mira Vance", "person")]
+    )
+    start = Span(start_char=0, end_char=6)
+    made = make_entities(
+        ARTICLE, page_of(text), replace(found, mentions=(replace(found.mentions[0], head=start),))
+    )
+    assert [e.name for e in made] == ["Mira Vance", "Velden"]
 
 
 @settings(max_examples=150, deadline=None)

@@ -49,6 +49,26 @@ def test_a_source_that_is_the_full_name_is_its_own_way():
     assert speaker.origin.name == "speaker/named_in_source"
 
 
+@pytest.mark.parametrize("between", ["19", "a nurse from Beltown", "19, a nurse from Beltown"])
+def test_who_behind_an_age_or_a_description_is_the_one_named_before(between):
+    text = f"It belongs to Mira Vance, {between}, who wrote that she would stay."
+    found = found_in(
+        text, ["Beltown"] if "Beltown" in text else [], names=[VANCE], kinds={"Beltown": "place"}
+    )
+    statement = statement_in(text, "that she would stay", cue="wrote", source="who", form="indirect")
+    speaker = speaker_in(text, statement, found)
+    assert (speaker.name, speaker.origin.name) == ("Mira Vance", "speaker/relative")
+
+
+def test_the_company_is_the_last_company_named_and_no_union():
+    text = "Quay Audit came. The Clerks’ Union left. More follows, the company said."
+    names = [("Quay Audit", "organisation"), ("Clerks’ Union", "organisation")]
+    found = found_in(text, ["the company"], names=names, kinds={"the company": "organisation"})
+    statement = statement_in(text, "More follows", cue="said", source="the company", form="indirect")
+    speaker = speaker_in(text, statement, found)
+    assert (speaker.name, speaker.origin.name) == ("Quay Audit", "speaker/epithet")
+
+
 def test_a_last_name_leads_to_the_full_name():
     text = "Mira Vance came. “No,” said Vance."
     found = found_in(text, names=[VANCE, ("Vance@2", "person")])

@@ -3,7 +3,7 @@
 In: the cast, the statements resolved so far, the page. Out: a mention of the one meant, and the rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 
 from onrecord.extract.cast import Cast, Member
@@ -17,14 +17,14 @@ FARTHEST_MENTIONS = 60
 
 def find_antecedent(
     place: Span,
-    pronoun: Pronoun,
+    may_be: Callable[[Member], bool],
     statement: Statement,
     page: Page,
     cast: Cast,
     *,
     speaking: Mapping[Span, Member],
 ) -> tuple[Mention, Member, str] | None:
-    """The mention that a pronoun at this place means.
+    """The mention that a pronoun at this place means, of one who `may_be` it.
 
     Of the sentences before it, in the same section first, the nearest with one that fits: who speaks
     in it (rule `nearest_speaker`), else whom it mentions first, by name where it does (rule
@@ -34,12 +34,10 @@ def find_antecedent(
     found: list[tuple[Mention, Member]] = []
     sentence: Span | None = None
     for mention, member in islice(cast.before(place.start_char), FARTHEST_MENTIONS):
-        if mention.span.overlaps(place) or not cast.suits(member, pronoun):
+        if mention.span.overlaps(place) or not may_be(member) or _is_said(mention.span, statement, page):
             continue
         if member.entity.kind == "document" and mention.span not in speaking:
             continue  # a document is meant by "it" only where it has said something
-        if _is_said(mention.span, statement, page):
-            continue
         if found and (sentence is None or mention.span.start_char < sentence.start_char):
             break
         if mention.span.start_char < section and found:

@@ -136,7 +136,7 @@ class Cast:
             return entity.kind in BODIES and not (entity.kind == "group" and entity.plural)
         if pronoun.plural is False:
             return entity.kind == "person" and not entity.plural
-        return bool(entity.plural) or entity.kind in BODIES
+        return bool(entity.plural) or entity.kind in BODIES - {"document"}
 
     def first_persons(self) -> Iterator[tuple[Mention, Member]]:
         """The mentions that say "I", in the order of the text."""

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.extract.mentioned import Mentioned
+from onrecord.language.nouns import kinds_of_noun
 from onrecord.record import EntityKind, Span
 
+# Nouns of bodies; some are of people as well: the operator, the owner.
+BODY_NOUNS = frozenset({"organisation", "outlet", "group"})
 PEOPLE = frozenset({"person", "group"})
 BODIES = frozenset({"organisation", "outlet", "place", "document", "other"})
 
@@ -81,11 +84,21 @@ def fits(mention: Mentioned, kind: EntityKind, *, gender: str | None, plural: bo
         return _pronoun_fits(mention, kind, gender, plural)
     if mention.gender and gender and mention.gender != gender:
         return False
+    if _is_noun_of_another(mention, kind):
+        return False
     if kind == "person":
         return mention.kind == "person" or (mention.kind in ("other", "group") and not mention.plural)
     if kind == "group":
         return mention.plural is not False or mention.kind not in ("person", "document")
     return mention.kind != "person" or (mention.plural is None and kind != "place")
+
+
+def _is_noun_of_another(mention: Mentioned, kind: EntityKind) -> bool:
+    """Whether the noun says another kind: the company is nobody and no town, the lawyer no company."""
+    nouns = kinds_of_noun(mention.head_noun)
+    if kind in ("person", "place") and "organisation" in nouns:
+        return "person" not in nouns
+    return kind in ("place", "organisation", "outlet") and "person" in nouns and nouns.isdisjoint(BODY_NOUNS)
 
 
 def _pronoun_fits(mention: Mentioned, kind: EntityKind, gender: str | None, plural: bool | None) -> bool:

@@ -11,6 +11,7 @@ from onrecord.extract.cluster import Cluster
 from onrecord.extract.clusters import make_clusters
 from onrecord.extract.descriptions import count_of, describe_entity
 from onrecord.extract.found import Found
+from onrecord.extract.mending import mend_found
 from onrecord.extract.mentioned import Mentioned
 from onrecord.extract.page import Page
 from onrecord.extract.sources import cover_sources
@@ -37,7 +38,7 @@ def make_entities(
 
     Their ids are final only when `resolve_speakers` has given them the mentions that it finds.
     """
-    found = cover_sources(found, statements, page)
+    found = cover_sources(mend_found(page, found), statements, page)
     clusters = [c for c in make_clusters(page, found) if is_somebody(c)]
     withheld = dict(_withheld(clusters, page))
     made = (

@@ -192,7 +192,7 @@ def describe(text: str, span: Span, head: Span, noun: str) -> Described:
         for m in CAPITALISED.finditer(text, span.start_char, head.start_char)
         if m.start() > first or span.end_char == head.end_char
     )
-    after = text[head.end_char : span.end_char].strip(" ,").lower()
+    after = text[head.end_char : span.end_char].split(",", 1)[0].strip().lower()
     tail = noun.split(" of ", 1)[1] if " of " in noun else ""
     after = after.removeprefix(f"of {tail}").strip() if tail else after
     own = DETERMINERS.union(noun.split())

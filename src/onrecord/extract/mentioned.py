@@ -148,7 +148,10 @@ class _Reader:
                 quoted=quoted,
             )
         bounds: Span | None
-        name = name if name is not None and _lies_in(name.span, span) else self.name_behind(mention, head)
+        name = name if name is not None and _lies_in(name.span, span) else None
+        behind = self.name_behind(mention, head)
+        if name is None or (behind is not None and self.is_role_between(name.span, behind.span)):
+            name = behind
         if name is not None:
             self.borne.add(name.span)
             bounds, kind = name.span, self.kinds[name.span.of(self.text)]
@@ -252,6 +255,11 @@ class _Reader:
             return name if own else None
         own = own and before[-1:].isalnum()
         return name if own and "person" not in kinds_of_noun(before.lower()) else None
+
+    def is_role_between(self, name: Span, behind: Span) -> bool:
+        """Whether a role ends what stands between two names: Velden in "Velden President Mira Vance"."""
+        between = self.text[name.end_char : behind.start_char].split()
+        return bool(between) and "person" in kinds_of_noun(between[-1].lower())
 
     def is_several(self, span: Span, words: str, name: FoundName | None) -> bool:
         """Whether the mention joins others that stand for themselves (A and B), and is no name as a whole."""

@@ -8,7 +8,13 @@ import re
 from onrecord.extract.cast import Cast, Member
 from onrecord.extract.descriptions import count_before
 from onrecord.extract.sources import Places, guess_kind
-from onrecord.language.nouns import gender_of_noun, is_plural_noun, kinds_of_noun
+from onrecord.language.nouns import (
+    gender_of_noun,
+    is_plural_noun,
+    kinds_of_noun,
+    offices_meant_by,
+    singular_of,
+)
 from onrecord.language.phrases import AND, head_of_phrase, joins_several, without_clause
 from onrecord.language.pronouns import Pronoun, pronouns
 from onrecord.record import Entity, EntityKind, Mention, Origin, Span, Unknown, entity_id_of
@@ -17,6 +23,12 @@ RULES_VERSION = "1"
 DEFINITE = re.compile(r"the\s", re.IGNORECASE)
 AGE = re.compile(r"^[\w-]+-(?=year-old$)")
 POSSESSIVE = re.compile(r"['’]s?$")
+# What may stand between a name and its "who": an age, a description, or one behind the other.
+LONGEST_TAIL_CHARS = 120
+DESCRIBED_TAIL = re.compile(
+    r"(?P<age>,\s+(?:aged\s+)?\d{1,3}(?=,))?(?:,\s+(?P<words>(?:an?|the|his|her|their)\s[^,;:.()“”\"]{2,70}))?,\s+$"
+)
+BRACKET = re.compile(r"\s*(?:\([^()]*\)|,[^,]{2,60},)?,?\s*")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
 OWNED_BY = re.compile(r"\s+(?:from|by|of)\s+")
 SEVERAL = frozenset(
@@ -55,23 +67,53 @@ def _shared(one: Span, other: Span) -> float:
 def _joins_two(span: Span, cast: Cast) -> bool:
     """Whether one mention begins the span and another, behind an "and", ends it."""
     for joint in AND.finditer(cast.text, span.start_char, span.end_char):
-        first = Span(start_char=span.start_char, end_char=max(joint.start(), span.start_char + 1))
         second = Span(start_char=min(joint.end(), span.end_char - 1), end_char=span.end_char)
-        if cast.at(first) is not None and cast.at(second) is not None:
-            return True
+        if cast.at(second) is None:
+            continue
+        for mention, _ in cast.around(Span(start_char=span.start_char, end_char=span.start_char + 1)):
+            rest = cast.text[mention.span.end_char : max(joint.start(), mention.span.end_char)]
+            if mention.span.start_char == span.start_char and BRACKET.fullmatch(rest):
+                return True
     return False
 
 
 def match_relative(span: Span, cast: Cast) -> tuple[Mention, Member] | None:
-    """Whom "who" means: the mention that it stands in or behind, people before others, the longer first."""
+    """Whom "who" means: the mention that it stands in or behind, people before others, the longer first.
+
+    Behind an age or a description set off by commas it is whom these follow: "Ivo Orr, 61, who".
+    """
+    described = _before_description(span, cast)
+    if described is not None:
+        return described
     reach = Span(start_char=max(span.start_char - 3, 0), end_char=span.end_char)
     before = [(m, member) for m, member in cast.around(reach) if m.span.start_char < span.start_char]
+    if span.of(cast.text).lower() == "which":
+        before = [pair for pair in before if pair[1].entity.kind != "person"]
     touching = [pair for pair in before if pair[0].span.end_char <= span.start_char]
     holding = [pair for pair in before if pair[0].span.end_char > span.start_char]
     people = [pair for pair in touching if pair[1].entity.kind in ("person", "group")]
     if people or touching:
         return max(people or touching, key=lambda pair: len(pair[0].text))
     return min(holding, key=lambda pair: len(pair[0].text), default=None)
+
+
+def _before_description(span: Span, cast: Cast) -> tuple[Mention, Member] | None:
+    """The named person before the age or description between commas that "who" follows."""
+    tail = DESCRIBED_TAIL.search(cast.text, max(span.start_char - LONGEST_TAIL_CHARS, 0), span.start_char)
+    if tail is None or not (tail["age"] or (tail["words"] and _describes_person(tail, cast.text))):
+        return None
+    end = Span(start_char=max(tail.start() - 1, 0), end_char=max(tail.start(), 1))
+    behind = [
+        (m, member)
+        for m, member in cast.around(end)
+        if m.span.end_char == tail.start() and m.form == "name" and member.entity.kind == "person"
+    ]
+    return max(behind, key=lambda pair: len(pair[0].text), default=None)
+
+
+def _describes_person(tail: re.Match[str], text: str) -> bool:
+    place = Span(start_char=tail.start("words"), end_char=tail.end("words"))
+    return "person" in kinds_of_noun(head_of_phrase(text, place).of(text).lower())
 
 
 def match_owner(span: Span, cast: Cast, names: Places) -> tuple[Span, str] | None:
@@ -119,6 +161,20 @@ def epithet_of(mention: Mention, member: Member, text: str) -> Pronoun | None:
     if not all(DEFINITE.match(m.text) for m in member.mentions if m.form == "nominal"):
         return None  # it was introduced on its own: "a company"
     return Pronoun(3, False, gender_of_noun(noun) if "person" in kinds else "n")
+
+
+def may_be_called(member: Member, epithet: Mention, text: str) -> bool:
+    """Whether somebody has a name, and not one that says something else: a union is not "the company"."""
+    entity = member.entity
+    noun = head_of_phrase(text, epithet.span).of(text).lower()
+    if not entity.named or "organisation" not in kinds_of_noun(noun):
+        return entity.named
+    words = entity.name.split()
+    said = {
+        singular_of(word.lower()) for word in (words[0], words[-1]) if "company" not in kinds_of_noun(word)
+    }
+    bodies = {word for word in said if "organisation" in kinds_of_noun(word)}
+    return bodies <= offices_meant_by(noun)
 
 
 def describe_source(article_id: str, span: Span, cast: Cast, names: Places) -> Entity:

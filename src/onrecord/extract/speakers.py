@@ -24,6 +24,7 @@ from onrecord.extract.source_mentions import (
     match_owner,
     match_relative,
     match_source,
+    may_be_called,
 )
 from onrecord.extract.sources import RELATIVE, Places, source_span
 from onrecord.language.pronouns import Pronoun, pronouns
@@ -137,10 +138,13 @@ class _Resolver:
         wanted = epithet_of(mention, member, self.page.text)
         if wanted is None:
             return None
-        found = find_antecedent(
-            mention.span, wanted, self.statements[number], self.page, self.cast, speaking=self.sources
-        )
-        if found is None or not found[1].entity.named:
+        statement, text = self.statements[number], self.page.text
+
+        def may_be(other: Member) -> bool:
+            return self.cast.suits(other, wanted) and may_be_called(other, mention, text)
+
+        found = find_antecedent(mention.span, may_be, statement, self.page, self.cast, speaking=self.sources)
+        if found is None:
             return None
         antecedent, meant, _ = found
         for other in tuple(member.mentions):
@@ -194,12 +198,16 @@ class _Resolver:
         """Whom a pronoun means, with those that the model says mean the same: who most of them would."""
         statement = self.statements[number]
         together = islice(self.same_pronouns(span, pronoun), MOST_ASKED)
+
+        def may_be(member: Member) -> bool:
+            return self.cast.suits(member, pronoun)
+
         found = [
             answer
             for place in (span, *together)
             if (
                 answer := find_antecedent(
-                    place, pronoun, statement, self.page, self.cast, speaking=self.sources
+                    place, may_be, statement, self.page, self.cast, speaking=self.sources
                 )
             )
         ]
