@@ -130,7 +130,7 @@ class Finder:
             )
             for (first, last, head, kind), form, sure in zip(rows.tolist(), forms, sureness, strict=True)
         )
-        return mentions, tuple(tuple(c) for c in self._clusters(traits, states))
+        return mentions, tuple(tuple(c) for c in self._clusters(traits, states, rows[:, 3]))
 
     def _named(self, names: Iterable[Segment]) -> Bools:
         """Which words stand in a proper name."""
@@ -139,8 +139,13 @@ class Finder:
             named[name.first : name.last] = True
         return named
 
-    def _clusters(self, traits: Traits, states: Floats) -> list[list[int]]:
+    def _clusters(self, traits: Traits, states: Floats, kinds: Ints) -> list[list[int]]:
         later, earlier = candidate_pairs(traits)
+        # Mentions of two kinds are seldom one, pronouns aside: without them half the pairs are left, and
+        # CoNLL on GUM dev is 0.1 lower (people and organisations 0.2).
+        likely = (kinds[later] == kinds[earlier]) | (traits.form[later] == PRONOUN)
+        likely |= traits.head_text[later] == traits.head_text[earlier]
+        later, earlier = later[likely], earlier[likely]
         if not len(later):
             return [[k] for k in range(len(traits))]
         pairs = (later, earlier, pair_features(traits, later, earlier))

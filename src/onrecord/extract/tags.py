@@ -30,13 +30,30 @@ class Segment:
 
 def decode_layer(layer: str, scored: Sequence[tuple[Reading, Floats]]) -> Iterator[Segment]:
     """The segments of a layer in some windows, given each window's scores (words, labels)."""
-    lengths = np.array([len(scores) for _, scores in scored], np.int64)
+    likeliest = [scores.argmax(1) for _, scores in scored]
+    # Where the likeliest labels open and close their segments, no other row of labels is better.
+    broken = [k for k, labels in enumerate(likeliest) if not _is_whole(labels, allowed_steps(layer))]
+    for k, labels in zip(broken, _best_rows(layer, [scored[k][1] for k in broken]), strict=True):
+        likeliest[k] = labels
+    for labels, (reading, scores) in zip(likeliest, scored, strict=True):
+        yield from _segments(layer, labels, scores, reading)
+
+
+def _is_whole(labels: NDArray[np.int64], steps: Floats) -> bool:
+    ends = steps[-2, labels[0]] + steps[-1, labels[-1]]
+    return bool(ends + steps[labels[:-1], labels[1:]].sum() == 0)
+
+
+def _best_rows(layer: str, scored: Sequence[Floats]) -> list[NDArray[np.int64]]:
+    """The best row of labels of each window, all decoded side by side."""
+    if not scored:
+        return []
+    lengths = np.array([len(scores) for scores in scored], np.int64)
     rows = np.zeros((len(scored), int(lengths.max()), len(tag_labels(layer))), np.float32)
-    for row, (_, scores) in enumerate(scored):
-        rows[row, : len(scores)] = scores
-    labels = best_labels(rows, allowed_steps(layer), lengths)
-    for row, (reading, scores) in enumerate(scored):
-        yield from _segments(layer, labels[row, : lengths[row]], scores, reading)
+    for row, scores in zip(rows, scored, strict=True):
+        row[: len(scores)] = scores
+    best = best_labels(rows, allowed_steps(layer), lengths)
+    return [labels[:length] for labels, length in zip(best, lengths.tolist(), strict=True)]
 
 
 @cache
