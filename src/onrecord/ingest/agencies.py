@@ -18,6 +18,8 @@ OPENING_PARAGRAPHS, CLOSING_BLOCKS = 3, 4
 MAX_OPENING_CHARS, MAX_CREDIT_CHARS = 120, 160
 # Names that are common words or other bodies' letters too: believed in capitals alone, or as written here.
 _LETTERS = 5
+CJK_AGENCIES = "新华社|新華社|中新社|中央社"  # written without spaces around them
+_CJK = re.compile(CJK_AGENCIES)
 
 
 def find_agencies(text: str, blocks: Sequence[Block]) -> tuple[HeaderField, ...]:
@@ -37,13 +39,13 @@ def name_agency(words: str) -> str | None:
     >>> name_agency("Associated Press"), name_agency("the press")
     ('AP', None)
     """
-    match = _patterns()["alone"].fullmatch(words.strip())
+    match = _pattern("alone").fullmatch(words.strip())
     return _names().get(_fold(match["agency"])) if match else None
 
 
 def names_agencies(words: str) -> bool:
     """Whether words are agencies and no more: "dpa/Reuters"."""
-    return _patterns()["several"].fullmatch(words) is not None
+    return _pattern("several").fullmatch(words) is not None
 
 
 @cache
@@ -56,26 +58,36 @@ def _fold(words: str) -> str:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """The shapes of credits by rule, with the agency as a group where one stands at a fixed place."""
+def _pattern(rule: str) -> re.Pattern[str]:
+    """The shape of a credit by rule, with the agency as a group where one stands at a fixed place.
+
+    Each holds the names of all agencies up to five times and takes a tenth of a second to compile:
+    only what is asked for is.
+    """
     agency = _agency_choice()
     several = rf"{agency}(?:\s?[,/&+–-]\s?{agency}|\s(?:and|und|et|y|e|i|og|och|en)\s{agency})*"
     by = rf"(?i:{choice_of(read_words('credits', 'from'))})"
-    return {
-        "alone": re.compile(rf"(?P<agency>{agency})"),
-        "agency": re.compile(agency),
-        "several": re.compile(several),
-        "dateline": re.compile(
+    shapes = {
+        "alone": rf"(?P<agency>{agency})",
+        "agency": agency,
+        "several": several,
+        "dateline": (
             rf"[^\n.!?()]{{0,60}}?[\s,]*[(（\[]\s?(?P<credit>{several})(?:\s?[,;][^()]{{0,30}})?\s?[)）\]]"
             rf"|[^\W\d_][^\n.!?()]{{1,60}},\s(?P<bare>{several})\s?[—–-]"
-            rf"|(?P<first>{several})\s?[—–:-]\s|【?(?P<cjk>新华社|新華社|中新社|中央社)"
+            rf"|(?P<first>{several})\s?[—–:-]\s|【?(?P<cjk>{CJK_AGENCIES})"
         ),
-        "closing": re.compile(rf"(?:[(（\[]\s?|[—–]\s?|/\s?)(?P<credit>{several})\s?[)）\]/]?\s?\.?$"),
-        "line": re.compile(
+        "closing": rf"(?:[(（\[]\s?|[—–]\s?|/\s?)(?P<credit>{several})\s?[)）\]/]?\s?\.?$",
+        "line": (
             rf"[(（\[–—*/-]*\s?(?:{by}\s?[:：]?\s?(?P<by>{several})|(?P<credit>(?![^\W\d_]{{2}}$){several}))\s?[)）\]/]*\.?"
         ),
-        "reporting": re.compile(rf"(?<!\w){by}\s?[:：]?\s?(?P<credit>{several})"),
+        "reporting": rf"(?<!\w){by}\s?[:：]?\s?(?P<credit>{several})",
     }
+    return re.compile(shapes[rule])
+
+
+def _may_name(text: str, start: int, end: int) -> bool:
+    """Whether an agency is named between these bounds at all."""
+    return any(p.search(text, start, end) is not None for p in (_pattern("agency"), _CJK))
 
 
 @cache
@@ -103,10 +115,14 @@ def _find_credits(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Span, st
             continue
         if block.kind == "byline":
             yield from _agencies_in(text, block.span, "byline")
-        elif _may_be_credit(block, body, blocks) and _patterns()["line"].fullmatch(words):
+        elif _may_be_credit(block, body, blocks) and _is_credit_line(words):
             yield from _agencies_in(text, block.span, "credit-line")
     for block in blocks[-CLOSING_BLOCKS:]:
         yield from _match_reporting(text, block)
+
+
+def _is_credit_line(words: str) -> bool:
+    return _may_name(words, 0, len(words)) and _pattern("line").fullmatch(words) is not None
 
 
 def _may_be_credit(block: Block, body: Sequence[Block], blocks: Sequence[Block]) -> bool:
@@ -118,7 +134,9 @@ def _may_be_credit(block: Block, body: Sequence[Block], blocks: Sequence[Block])
 def _match_credit(text: str, span: Span, rule: str, *, from_end: bool) -> Iterator[tuple[Span, str]]:
     start = max(span.start_char, span.end_char - MAX_CREDIT_CHARS) if from_end else span.start_char
     end = span.end_char if from_end else min(span.end_char, span.start_char + MAX_OPENING_CHARS)
-    pattern = _patterns()[rule]
+    if not _may_name(text, start, end):
+        return
+    pattern = _pattern(rule)
     match = pattern.search(text, start, end) if from_end else pattern.match(text, start, end)
     if match and match.lastgroup:
         first, last = match.span(match.lastgroup)
@@ -128,14 +146,14 @@ def _match_credit(text: str, span: Span, rule: str, *, from_end: bool) -> Iterat
 def _match_reporting(text: str, block: Block) -> Iterator[tuple[Span, str]]:
     """The agencies of "with reporting by ..." in one of the last blocks, wherever in it that stands."""
     start = max(block.span.start_char, block.span.end_char - 2 * MAX_CREDIT_CHARS)
-    if block.kind in {"caption", "credit"}:
+    if block.kind in {"caption", "credit"} or not _may_name(text, start, block.span.end_char):
         return
-    for match in _patterns()["reporting"].finditer(text, start, block.span.end_char):
+    for match in _pattern("reporting").finditer(text, start, block.span.end_char):
         if find_opening(match[0], "credits", "reporting"):
             first, last = match.span("credit")
             yield from _agencies_in(text, Span(start_char=first, end_char=last), "reporting")
 
 
 def _agencies_in(text: str, span: Span, rule: str) -> Iterator[tuple[Span, str]]:
-    for match in _patterns()["agency"].finditer(text, span.start_char, span.end_char):
+    for match in _pattern("agency").finditer(text, span.start_char, span.end_char):
         yield Span(start_char=match.start(), end_char=match.end()), rule
