@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from onrecord.extract.entities import make_entities
 from onrecord.extract.found import Found, FoundMention, FoundName
 from onrecord.record import Entity, Span
-from tests.extract.findings import ARTICLE, found_in, page_of
+from tests.extract.findings import ARTICLE, found_in, page_of, statement_in
 
 
 def entities_of(text: str, *clusters, names=(), kinds=None) -> tuple[Entity, ...]:
@@ -307,6 +307,35 @@ def test_a_company_is_neither_a_town_nor_somebody():
     names, kinds = [("Port Orr", "location"), ("Ivo Marl", "person")], {"The company": "organisation"}
     made = entities_of(text, ["Port Orr", "The company"], ["Ivo Marl"], names=names, kinds=kinds)
     assert [texts(e) for e in made] == [["Port Orr"], ["Ivo Marl"], ["The company"]]
+
+
+def test_a_description_beside_a_name_is_of_that_one_whoever_was_named_before():
+    text = "Ivo Orr left. The governor, Mira Vance, stayed."
+    names = [("Ivo Orr", "person"), ("Mira Vance", "person")]
+    _, vance = entities_of(text, ["Ivo Orr", "The governor", "Mira Vance"], names=names)
+    assert texts(vance) == ["The governor", "Mira Vance"]
+    assert vance.mentions[0].origin.rules == ("apposition",)
+
+
+def test_what_introduces_somebody_was_not_meant_by_a_description_before_it():
+    text = "The president left. Mira Vance, a former judge, stayed."
+    clusters = (["The president", "a former judge"],)
+    president, vance = entities_of(text, *clusters, names=[("Mira Vance", "person")])
+    assert (texts(president), texts(vance)) == (["The president"], ["Mira Vance", "a former judge"])
+
+
+def test_who_says_something_of_a_name_is_not_its_bearer():
+    text = "The mayor left. The mayor said that Ivo Orr had failed."
+    content = statement_in(text, "that Ivo Orr had failed", cue="said", source="The mayor@2", form="indirect")
+    found = found_in(text, ["The mayor", "The mayor@2", "Ivo Orr"], names=[("Ivo Orr", "person")])
+    mayor, orr = make_entities(ARTICLE, page_of(text), found, statements=[content])
+    assert (texts(mayor), texts(orr)) == (["The mayor", "The mayor"], ["Ivo Orr"])
+
+
+def test_pronouns_in_quotation_marks_tell_the_gender_of_a_name_only_where_no_others_do():
+    text = "Nia Crowe came. “He gave me his word,” she said, “and he left.”"
+    (crowe, *_) = entities_of(text, ["Nia Crowe", "He", "his", "she", "he"], names=[("Nia Crowe", "person")])
+    assert texts(crowe) == ["Nia Crowe", "she"]
 
 
 def test_a_lawyer_is_no_company():

@@ -96,3 +96,19 @@ def test_a_name_that_runs_on_to_another_ends_behind_itself():
     made = make_entities(ARTICLE, page_of(text), replace(found, mentions=tuple(mentions)))
     orr = next(e for e in made if e.name == "Ivo Orr")
     assert texts(orr) == ["Vance's lawyer", "Ivo Orr", "he"]
+
+
+def test_an_office_and_the_name_behind_its_comma_are_the_person_not_the_company_before_it():
+    text = "Quay Audit won. Quay Audit CEO, Ivo Orr, justified his plan."
+    names = [("Quay Audit", "organisation"), ("Quay Audit@2", "organisation"), ("Ivo Orr", "person")]
+    clusters = [["Quay Audit", "Quay Audit CEO, Ivo Orr", "his"]]
+    audit, orr = entities_of(text, *clusters, names=names, kinds={"Quay Audit": "organisation"})
+    assert (audit.name, audit.kind, texts(audit)) == ("Quay Audit", "organisation", ["Quay Audit"] * 2)
+    assert (orr.name, texts(orr)) == ("Ivo Orr", ["Quay Audit CEO", "Ivo Orr", "his"])
+
+
+def test_a_description_is_cut_before_a_name_that_has_a_role_before_it():
+    text = "His rival, former tram driver Mira Vance, refused."
+    clusters = [["His rival, former tram driver Mira Vance", "former tram driver Mira Vance"], ["His"]]
+    vance = next(e for e in entities_of(text, *clusters, names=[("Mira Vance", "person")]) if e.named)
+    assert texts(vance) == ["His rival", "former tram driver Mira Vance"]

@@ -66,13 +66,17 @@ def place_of(span: Span) -> tuple[int, int]:
 
 
 def gender_of(mentions: Iterable[Mentioned]) -> str | None:
-    """The gender that mentions tell: titles before nouns before pronouns, the majority among these."""
+    """The gender that mentions tell: titles before nouns before pronouns, the majority among these.
+
+    Pronouns in quotation marks tell it only where no others do: there they may be of somebody else.
+    """
     counts: dict[str, dict[str, int]] = {}
     for mention in mentions:
         if mention.gender in ("m", "f"):
-            count = counts.setdefault(mention.form, {})
+            form = "said" if mention.form == "pronoun" and mention.quoted else mention.form
+            count = counts.setdefault(form, {})
             count[mention.gender] = count.get(mention.gender, 0) + 1
-    for form in ("name", "nominal", "pronoun"):
+    for form in ("name", "nominal", "pronoun", "said"):
         if form in counts:
             return max(counts[form], key=lambda gender: counts[form][gender])
     return None

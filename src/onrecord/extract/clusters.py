@@ -4,22 +4,24 @@ In: what the model found in a page. Out: clusters in the order of the text, each
 the rule that brought a mention where the model alone did not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.extract.bearers import Bearers
 from onrecord.extract.cluster import Cluster, fits, gender_of, place_of
 from onrecord.extract.found import Found
-from onrecord.extract.linking import link_appositions, link_definite
+from onrecord.extract.linking import link_appositions, link_definite, pairs_beside
 from onrecord.extract.mentioned import Mentioned, read_mentions
 from onrecord.extract.page import Page
+from onrecord.extract.sources import Places, source_span
+from onrecord.record import Span, Statement
 
 
-def make_clusters(page: Page, found: Found) -> list[Cluster]:
+def make_clusters(page: Page, found: Found, statements: Sequence[Statement] = ()) -> list[Cluster]:
     """The clusters of an article, those of pronouns alone among them.
 
-    same_name: all who bear one name are one. split_names: what the model put together goes to the
-    last bearer before it that it fits. split_owned: "his mother" is not he. split_misfits: who differs
-    in gender or number stands alone.
+    apposition: a description beside a name is of that one. same_name: all who bear one name are one.
+    split_names: what the model put together goes to the last bearer before it that it fits.
+    split_owned: "his mother" is not he. split_misfits: who differs in gender or number stands alone.
     """
     mentions, model = read_mentions(page, found)
     parts = [part for cluster in model for part in split_speech(cluster, mentions)]
@@ -29,9 +31,14 @@ def make_clusters(page: Page, found: Found) -> list[Cluster]:
         named.setdefault(bearer, Cluster([])).mentions.append(mentions[k])
     for cluster in named.values():
         _note_names(cluster)
+    bearer_at = {mentions[k].span: bearer for k, bearer in bearers.items()}
+    beside = {role.span: bearer_at[m.span] for m, role in pairs_beside(mentions, page.text)}
+    others = bearers_in_content(statements, mentions, bearer_at, page.text)
     nameless: list[Cluster] = []
     for part in parts:
-        nameless.extend(_assign([mentions[k] for k in part], [bearers.get(k) for k in part], named))
+        inside = [mentions[k] for k in part]
+        barred = bar_descriptions(inside, others)
+        nameless.extend(_assign(inside, [bearers.get(k) for k in part], named, beside, barred))
     wholes = [c for whole in (*named.values(), *nameless) for c in split_owned(whole, page.text)]
     clusters = [c for whole in wholes for c in split_misfits(whole)]
     clusters.sort(key=lambda c: place_of(c.mentions[0].span))
@@ -63,11 +70,15 @@ def _note_names(cluster: Cluster) -> None:
 
 
 def _assign(
-    members: Sequence[Mentioned], bearers: Sequence[int | None], named: dict[int, Cluster]
+    members: Sequence[Mentioned],
+    bearers: Sequence[int | None],
+    named: dict[int, Cluster],
+    beside: Mapping[Span, int],
+    barred: Mapping[Span, frozenset[int]],
 ) -> Iterable[Cluster]:
-    """Put each nameless member of a model's cluster to the last bearer before it that it fits.
+    """Put each nameless member of a model's cluster to the bearer beside it, else to the last before it.
 
-    What fits none is a cluster of its own.
+    It is one that it fits, and is not `barred` from; what fits none is a cluster of its own.
     """
     known = list(dict.fromkeys(b for b in bearers if b is not None))
     if not known:
@@ -79,12 +90,15 @@ def _assign(
         if bearer is not None:
             last = [b for b in last if b != bearer] + [bearer]
             continue
+        own = beside.get(mention.span)
         ahead = [b for b in known if b not in last]
+        order = [own] if own in profiles else [*reversed(last), *ahead]
+        never = barred.get(mention.span, frozenset())
         chosen = next(
             (
                 b
-                for b in (*reversed(last), *ahead)
-                if fits(mention, profiles[b][0], gender=profiles[b][1], plural=False)
+                for b in order
+                if b not in never and fits(mention, profiles[b][0], gender=profiles[b][1], plural=False)
             ),
             None,
         )
@@ -93,8 +107,42 @@ def _assign(
             continue
         named[chosen].mentions.append(mention)
         if len(known) > 1:
-            named[chosen].rules[mention.span] = "split_names"
+            named[chosen].rules[mention.span] = "split_names" if own != chosen else "apposition"
     return [Cluster(rest)] if rest else []
+
+
+def bearers_in_content(
+    statements: Sequence[Statement],
+    mentions: Sequence[Mentioned],
+    bearer_at: Mapping[Span, int],
+    text: str,
+) -> dict[Span, frozenset[int]]:
+    """For each source the bearers whose names its own statement says: they are somebody else than it.
+
+    Nobody speaks of himself by his full name: "the mayor said that Ivo Orr had left".
+    """
+    names = Places(m.span for m in mentions if m.name is not None)
+    found: dict[Span, frozenset[int]] = {}
+    for statement in statements:
+        source = source_span(statement, text)
+        if source is None:
+            continue
+        said = {bearer_at[n] for content in statement.content for n in names.inside(content)}
+        found[source] = found.get(source, frozenset()) | said
+    return found
+
+
+def bar_descriptions(
+    members: Sequence[Mentioned], others: Mapping[Span, frozenset[int]]
+) -> dict[Span, frozenset[int]]:
+    """Whom each description of a cluster does not mean: nor do those of the same noun in it."""
+    barred: dict[str, frozenset[int]] = {}
+    described = [m for m in members if m.form == "nominal"]
+    for mention in described:
+        barred[mention.head_noun] = barred.get(mention.head_noun, frozenset()) | others.get(
+            mention.span, frozenset()
+        )
+    return {m.span: barred[m.head_noun] for m in described}
 
 
 def split_owned(cluster: Cluster, text: str) -> list[Cluster]:

@@ -39,7 +39,7 @@ def make_entities(
     Their ids are final only when `resolve_speakers` has given them the mentions that it finds.
     """
     found = cover_sources(mend_found(page, found), statements, page)
-    clusters = [c for c in make_clusters(page, found) if is_somebody(c)]
+    clusters = [c for c in make_clusters(page, found, statements) if is_somebody(c)]
     withheld = dict(_withheld(clusters, page))
     made = (
         _entity_of(article_id, cluster, page.text, withheld.get(k), model_version)

@@ -42,16 +42,19 @@ class Described:
 def link_appositions(clusters: Sequence[Cluster], text: str) -> None:
     """A nameless cluster set off by commas beside a name joins it: rule `apposition`."""
     cluster_of = {m.span: c for c in clusters for m in c.mentions}
-    for named, nameless in _beside([m for c in clusters for m in c.mentions], text):
+    for named, nameless in pairs_beside([m for c in clusters for m in c.mentions], text):
         home, away = cluster_of[named.span], cluster_of[nameless.span]
         if home is away or away.is_named:
             continue
-        if all(fits(m, home.kind, gender=home.gender, plural=False) for m in away.mentions):
-            cluster_of |= {m.span: home for m in away.mentions}
-            home.absorb(away, "apposition")
+        # What introduces somebody ("a former judge") was not meant by a description before it.
+        later = [m for m in away.mentions if nameless.definite or m.span >= nameless.span]
+        if all(fits(m, home.kind, gender=home.gender, plural=False) for m in later):
+            cluster_of |= {m.span: home for m in later}
+            away.mentions = [m for m in away.mentions if m not in later]
+            home.absorb(Cluster(later), "apposition")
 
 
-def _beside(mentions: Sequence[Mentioned], text: str) -> Iterator[tuple[Mentioned, Mentioned]]:
+def pairs_beside(mentions: Sequence[Mentioned], text: str) -> Iterator[tuple[Mentioned, Mentioned]]:
     """Pairs of a name and a description of one of its kind beside it, set off by commas."""
     names: dict[int, Mentioned] = {}
     roles: dict[int, Mentioned] = {}

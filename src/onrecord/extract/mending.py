@@ -5,7 +5,7 @@ the kind that their description says, and a dateline's names as places in no clu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -83,11 +83,14 @@ def _lies_in_any(inner: Span, outer: Sequence[Span]) -> bool:
 
 
 def cut_at_verbs(text: str, found: Found) -> Found:
-    """A mention that runs on from its own name over a comma to another ends behind its own.
+    """A mention that runs on from its own name or office over a comma to another name ends before that.
 
-    "Ivo Orr, told Radio Beltown" is Ivo Orr.
+    "Ivo Orr, told Radio Beltown" is Ivo Orr; "Quay Audit CEO, Ivo Orr" is the CEO, and Ivo Orr a name.
     """
-    mentions = tuple(_cut_at_comma(text, m, found.names) if m.form == "name" else m for m in found.mentions)
+    mentions = tuple(
+        _cut_at_comma(text, m, found.names) if m.form != "pronoun" and "," in m.span.of(text) else m
+        for m in found.mentions
+    )
     return replace(found, mentions=mentions)
 
 
@@ -96,7 +99,11 @@ def _cut_at_comma(text: str, mention: FoundMention, names: Sequence[FoundName]) 
     if len(inside) < 2 or inside[0].span.start_char != mention.span.start_char:
         return mention
     first = inside[0].span
-    if mention.head.overlaps(first) or not text.startswith(",", first.end_char):
+    office = text[first.end_char : inside[1].span.start_char].rstrip()
+    if office.endswith(",") and "person" in kinds_of_noun(office[:-1].split(" ")[-1].lower()):
+        whole = Span(start_char=first.start_char, end_char=first.end_char + len(office) - 1)
+        return replace(mention, span=whole, head=last_word(text, whole), kind="person", form="nominal")
+    if mention.form != "name" or mention.head.overlaps(first) or not text.startswith(",", first.end_char):
         return mention
     return replace(mention, span=first, head=last_word(text, first), kind=_kind_of_name(inside[0]))
 
@@ -115,14 +122,18 @@ def mend_appositions(text: str, found: Found) -> Found:
     """
     mentions = list(found.mentions)
     names = {n.span.start_char: n for n in found.names}
+    ends = {n.span.end_char for n in found.names if n.kind == "person"}
+    titled = {m.span.start_char: m.span.end_char for m in found.mentions if m.span.end_char in ends}
     kinds: dict[str, NameKind] = {}
     whole: list[Span] = []
     for k, mention in enumerate(found.mentions):
-        place = _name_behind(text, mention, names) if mention.form == "nominal" else None
+        place = _name_behind(text, mention, names, titled) if mention.form == "nominal" else None
         if place is None:
             continue
         mentions[k] = described = _cut_before(text, mention, place)
         name = names.get(place.start_char)
+        if name is None and place.start_char in titled:
+            continue
         kind = _kind_by_noun(described, name, text)
         if kind is not None:
             sureness = name.sureness if name else mention.sureness
@@ -155,14 +166,21 @@ def _without_overlaps(names: Iterator[FoundName]) -> list[FoundName]:
     return kept
 
 
-def _name_behind(text: str, mention: FoundMention, names: dict[int, FoundName]) -> Span | None:
-    """The name set off by commas behind the description: in the mention as its end, or right behind it."""
+def _name_behind(
+    text: str, mention: FoundMention, names: Mapping[int, FoundName], titled: Mapping[int, int]
+) -> Span | None:
+    """The name set off by commas behind the description: in the mention as its end, or right behind it.
+
+    `titled` are where mentions begin and end that a person's name ends: "former driver Mira Vance".
+    """
     comma = COMMA.search(text, mention.head.end_char, mention.span.end_char)
     if comma is None and not IN_ANOTHER.search(text[: mention.span.start_char][-4:]):
         comma = COMMA.match(text, mention.span.end_char)
     if comma is None:
         return None
     found = names.get(comma.end())
+    if found is None and comma.end() in titled:
+        return Span(start_char=comma.end(), end_char=titled[comma.end()])
     alone = mention.head.end_char == comma.start()
     if found is not None and found.kind in ("location", "facility") and not alone:
         return None  # the mayor of Beltown, Oregon
