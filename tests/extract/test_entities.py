@@ -85,6 +85,19 @@ def test_somebodys_mother_is_not_that_person():
     assert texts(mother) == ["Her mother"]
 
 
+def test_a_mother_is_not_the_man_whose_pronouns_stand_with_her():
+    text = "Ivo Orr left. His mother stayed. He wrote to him."
+    made = entities_of(text, ["Ivo Orr", "His mother", "He", "him"], names=[("Ivo Orr", "person")])
+    assert [texts(e) for e in made] == [["Ivo Orr", "He", "him"], ["His mother"]]
+
+
+def test_a_people_and_the_name_of_its_people_are_one():
+    text = "Veldians voted. The Veldian people know."
+    kinds = {"Veldians": "group", "The Veldian people": "group"}
+    (people,) = entities_of(text, ["Veldians"], ["The Veldian people"], kinds=kinds)
+    assert texts(people) == ["Veldians", "The Veldian people"]
+
+
 def test_a_mark_before_a_name_is_no_part_of_it():
     text = "He met . Vance there."
     start = text.index(". Vance")

@@ -69,6 +69,57 @@ def test_the_company_is_the_last_company_named_and_no_union():
     assert (speaker.name, speaker.origin.name) == ("Quay Audit", "speaker/epithet")
 
 
+def lead_of(second: str, **fields):
+    """The speaker of a first sentence whose source is a mayor, where somebody named speaks in the second."""
+    text = f"The mayor of Beltown ruled out a return.\n{second}"
+    found = found_in(
+        text,
+        ["The mayor of Beltown"],
+        ["Beltown"],
+        names=[VANCE, ("Beltown", "location")],
+        kinds={"Beltown": "place"},
+    )
+    first = statement_in(text, "a return", cue="ruled out", source="The mayor of Beltown", form="indirect")
+    content = fields.pop("content", "“We wait,”")
+    later = statement_in(text, content, cue="told", source="Mira Vance", **fields)
+    (done, _), _ = resolve(text, [first, later], found)
+    return done.speaker
+
+
+def test_one_described_at_the_head_is_who_is_then_named_without_a_word_of_who_it_is():
+    speaker = lead_of("“We wait,” Mira Vance told reporters.")
+    assert (speaker.name, way(speaker)) == ("Mira Vance", ["The mayor of Beltown", "Mira Vance"])
+    assert speaker.path[0].origin.rules == ("delayed_name",)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "“We wait,” Mira Vance, a nurse, told reporters.",
+        "“We wait,” nurse Mira Vance told reporters.",
+        "Rain fell.\nWind blew.\n“We wait,” Mira Vance told reporters.",
+    ],
+)
+def test_one_described_at_the_head_is_nobody_who_is_described_anew_or_named_far_behind(second):
+    assert lead_of(second).name == "The mayor of Beltown"
+
+
+def test_the_retired_colonel_is_the_one_who_spoke_before():
+    text = "Mira Vance left. “No,” the retired colonel said."
+    found = found_in(text, ["the retired colonel"], names=[VANCE])
+    speaker = speaker_in(text, statement_in(text, "“No,”", cue="said", source="the retired colonel"), found)
+    assert (speaker.name, speaker.origin.name) == ("Mira Vance", "speaker/epithet")
+
+
+def test_what_was_said_in_the_passive_has_no_running_speaker():
+    text = "“No,” said Mira Vance. The cost was described as “eye-watering.”"
+    one = statement_in(text, "“No,”", cue="said", source="Mira Vance")
+    two = statement_in(text, "“eye-watering.”", cue="was described")
+    (_, done), _ = resolve(text, [one, two], found_in(text, names=[VANCE]))
+    assert done.speaker is None
+    assert "passive" in done.unknowns[0].reason
+
+
 def test_a_last_name_leads_to_the_full_name():
     text = "Mira Vance came. “No,” said Vance."
     found = found_in(text, names=[VANCE, ("Vance@2", "person")])

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.extract.bearers import Bearers
 from onrecord.extract.cluster import Cluster, fits, gender_of, place_of
+from onrecord.extract.delayed_names import link_delayed
 from onrecord.extract.found import Found
 from onrecord.extract.linking import link_appositions, link_definite, pairs_beside
 from onrecord.extract.mentioned import Mentioned, read_mentions
 from onrecord.extract.page import Page
 from onrecord.extract.sources import Places, source_span
+from onrecord.language.nouns import kinds_of_noun
 from onrecord.record import Span, Statement
 
 
@@ -43,6 +45,7 @@ def make_clusters(page: Page, found: Found, statements: Sequence[Statement] = ()
     clusters = [c for whole in wholes for c in split_misfits(whole)]
     clusters.sort(key=lambda c: place_of(c.mentions[0].span))
     link_appositions(clusters, page.text)
+    link_delayed(clusters, page, statements)
     link_definite(clusters, page.text)
     return [c for c in clusters if c.mentions]
 
@@ -91,6 +94,9 @@ def _assign(
             last = [b for b in last if b != bearer] + [bearer]
             continue
         own = beside.get(mention.span)
+        if own is None and _is_of_another(mention, members):
+            rest.append(mention)
+            continue
         ahead = [b for b in known if b not in last]
         order = [own] if own in profiles else [*reversed(last), *ahead]
         never = barred.get(mention.span, frozenset())
@@ -109,6 +115,14 @@ def _assign(
         if len(known) > 1:
             named[chosen].rules[mention.span] = "split_names" if own != chosen else "apposition"
     return [Cluster(rest)] if rest else []
+
+
+def _is_of_another(mention: Mentioned, members: Sequence[Mentioned]) -> bool:
+    """Whether "his mother" stands in a cluster whose pronouns are of the other gender: not their mother."""
+    if not mention.definite or mention.gender is None or "relation" not in kinds_of_noun(mention.head_noun):
+        return False
+    told = {m.gender for m in members if m.form == "pronoun" and m.gender in ("m", "f")}
+    return bool(told) and mention.gender not in told
 
 
 def bearers_in_content(

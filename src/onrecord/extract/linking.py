@@ -163,6 +163,7 @@ def descriptions_of(cluster: Cluster, text: str) -> Iterator[tuple[int, Describe
     for mention in cluster.mentions:
         if mention.form == "nominal" and not mention.several:
             yield mention.span.start_char, describe(text, mention.span, mention.head, mention.head_noun)
+            yield from _by_people(mention, text)
         elif mention.name_span is not None:
             role = role_before(text, mention)
             if role is not None:
@@ -170,6 +171,14 @@ def descriptions_of(cluster: Cluster, text: str) -> Iterator[tuple[int, Describe
                 yield role.start_char, describe(text, role, head, head_noun_at(text, role, head))
             elif mention.kind != "person":
                 yield from _by_name(mention, text)
+
+
+def _by_people(mention: Mentioned, text: str) -> Iterator[tuple[int, Described]]:
+    """What the name of a people says it is: Veldians the Veldian people."""
+    word = mention.head.of(text)
+    if mention.plural and mention.span == mention.head and word[:1].isupper() and not kinds_of_noun(word):
+        capitals = frozenset({plain_word(singular_of(word))})
+        yield mention.span.start_char, Described(singular_of("people"), capitals, "")
 
 
 def _by_name(mention: Mentioned, text: str) -> Iterator[tuple[int, Described]]:

@@ -14,6 +14,7 @@ from onrecord.record import Mention, Span, Statement
 
 # A participle shares its subject with the verb before it: "said so, adding that".
 PARTICIPLE = re.compile(r"(?:\w+ly\s+)?\w+ing\b", re.IGNORECASE)
+PASSIVE = re.compile(r"(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|id)\b", re.IGNORECASE)
 JOINED_VERB = re.compile(r"(?:and|but|or|then|also)\s+$")
 
 
@@ -43,11 +44,18 @@ class Running:
             return "same_subject", previous
         if self.statements[number].form == "indirect":
             return "The text names no source with this cue."
+        if self._is_passive(number):
+            return "What is said here is said in the passive, and the text names nobody who says it."
         led = self._lead_in(number, previous, cast)
         if led is not None:
             return "lead_in", led
         hindrance = self._hindrance(number, previous, cast)
         return hindrance if hindrance or previous is None else ("running_speaker", previous)
+
+    def _is_passive(self, number: int) -> bool:
+        """Whether the cue tells what was said of a thing, not who said it: "was described as"."""
+        cue = self.statements[number].cue
+        return bool(cue) and PASSIVE.match(cue[0].of(self.page.text)) is not None
 
     def _hindrance(self, number: int, previous: int | None, cast: Cast) -> str:
         """Why the last speaker does not go on; "" where nothing stands against it."""

@@ -147,7 +147,8 @@ def match_owner(span: Span, cast: Cast, names: Places) -> tuple[Span, str] | Non
 def epithet_of(mention: Mention, member: Member, text: str) -> Pronoun | None:
     """What a pronoun for it would tell, where the mention calls somebody already named for a change.
 
-    "The billionaire" does, "the prosecutor" may be somebody new; "the owner of the bank" too.
+    "The billionaire" and "the retired colonel" do, "the prosecutor" may be somebody new; "the owner of
+    the bank" too.
     """
     entity = member.entity
     alone = not entity.named and not entity.plural and mention.form == "nominal"
@@ -156,7 +157,9 @@ def epithet_of(mention: Mention, member: Member, text: str) -> Pronoun | None:
     head = head_of_phrase(text, mention.span)
     noun = AGE.sub("", head.of(text).lower())
     kinds = kinds_of_noun(noun)
-    if "epithet" not in kinds or head.end_char != mention.span.end_char:
+    before = text[mention.span.start_char : head.start_char].lower().split()[1:]
+    made_one = "person" in kinds and any("epithet" in kinds_of_noun(word) for word in before)
+    if not (made_one or "epithet" in kinds) or head.end_char != mention.span.end_char:
         return None
     if not all(DEFINITE.match(m.text) for m in member.mentions if m.form == "nominal"):
         return None  # it was introduced on its own: "a company"
