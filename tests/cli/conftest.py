@@ -15,6 +15,9 @@ class FakeEngine:
 
     calls: ClassVar[list[dict]] = []
 
+    def __init__(self, *, say=None):
+        self.say = say
+
     def read_capture(self, capture, *, published=None, repeated=None):
         source = capture.body
         call = {"source": source, "url": capture.url, "published": published}

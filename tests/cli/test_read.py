@@ -289,6 +289,7 @@ def test_a_reader_that_goes_away_ends_the_program_quietly():
         "import os, sys, onrecord.engine\n"
         "from tests.bridge import make_record\n"
         "class Fake:\n"
+        "    def __init__(self, **_): pass\n"
         "    def read_capture(self, capture, **_): return make_record()\n"
         "onrecord.engine.Engine = Fake\n"
         "near, far = os.pipe()\n"

@@ -20,7 +20,7 @@ KIND_LETTERS = {
 # The other kinds of the table, those of "2 hours ago", have no letter: "ago" is August in Spanish.
 # The first month number of the Solar Hijri calendar, whose months count on from it.
 PERSIAN = 100
-_OPENING = re.compile(r"([^ '’-]+)[ '’-]")
+_OPENING = re.compile(r"([^ '’\u200c-]+)[ '’\u200c-]")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
