@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from onrecord.extract.entities import make_entities
 from onrecord.extract.found import Found, FoundMention, FoundName
-from onrecord.record import Entity, Span
-from tests.extract.findings import ARTICLE, found_in, page_of, statement_in
+from onrecord.record import Entity, Hop, Origin, Span
+from tests.extract.findings import ARTICLE, found_in, page_of, place_of, statement_in
 
 
 def entities_of(text: str, *clusters, names=(), kinds=None) -> tuple[Entity, ...]:
@@ -96,6 +96,33 @@ def test_a_people_and_the_name_of_its_people_are_one():
     kinds = {"Veldians": "group", "The Veldian people": "group"}
     (people,) = entities_of(text, ["Veldians"], ["The Veldian people"], kinds=kinds)
     assert texts(people) == ["Veldians", "The Veldian people"]
+
+
+def hop_to(text: str, *clusters, **found) -> Entity:
+    """The entity that "according to Lumen" names."""
+    place = place_of(text, "Lumen")
+    origin = Origin(kind="rule", name="hops/according_to", version="1")
+    hop = Hop(kind="according_to", text="Lumen", span=place, origin=origin)
+    statement = statement_in(text, "The bridge is shut", cue="according to", chain=(hop,), form="indirect")
+    names = [("Lumen", "person"), *found.get("names", [])]
+    made = make_entities(
+        ARTICLE, page_of(text), found_in(text, *clusters, names=names), statements=[statement]
+    )
+    return next(e for e in made if any(m.span == place for m in e.mentions))
+
+
+def test_one_word_that_a_hop_names_is_an_outlet():
+    lumen = hop_to("The bridge is shut, according to Lumen.")
+    assert (lumen.kind, lumen.name) == ("outlet", "Lumen")
+    assert lumen.mentions[0].origin.rules == ("outlet_of_hop",)
+
+
+@pytest.mark.parametrize("more", ["She left.", "Mira Lumen left."])
+def test_who_has_something_human_about_it_is_no_outlet(more):
+    text = f"The bridge is shut, according to Lumen. {more}"
+    pronoun, name = [["Lumen", "She"]], [("Mira Lumen", "person")]
+    lumen = hop_to(text, *pronoun) if "She" in more else hop_to(text, names=name)
+    assert lumen.kind == "person"
 
 
 def test_a_mark_before_a_name_is_no_part_of_it():

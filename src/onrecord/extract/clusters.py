@@ -10,6 +10,7 @@ from onrecord.extract.bearers import Bearers
 from onrecord.extract.cluster import Cluster, fits, gender_of, place_of
 from onrecord.extract.delayed_names import link_delayed
 from onrecord.extract.found import Found
+from onrecord.extract.hop_outlets import mark_outlets
 from onrecord.extract.linking import link_appositions, link_definite, pairs_beside
 from onrecord.extract.mentioned import Mentioned, read_mentions
 from onrecord.extract.page import Page
@@ -47,6 +48,7 @@ def make_clusters(page: Page, found: Found, statements: Sequence[Statement] = ()
     link_appositions(clusters, page.text)
     link_delayed(clusters, page, statements)
     link_definite(clusters, page.text)
+    mark_outlets(clusters, statements)
     return [c for c in clusters if c.mentions]
 
 
