@@ -120,6 +120,23 @@ def test_what_was_said_in_the_passive_has_no_running_speaker():
     assert "passive" in done.unknowns[0].reason
 
 
+def test_two_bodies_of_which_the_first_has_a_bracket_are_not_the_first_alone():
+    text = "Quay Audit (formerly Quay) and the Harbour Board said no."
+    names = [("Quay Audit", "organisation"), ("Harbour Board", "organisation")]
+    found = found_in(text, ["the Harbour Board"], names=names, kinds={"the Harbour Board": "organisation"})
+    source = "Quay Audit (formerly Quay) and the Harbour Board"
+    speaker = speaker_in(text, statement_in(text, "no", cue="said", source=source, form="indirect"), found)
+    assert speaker.name == source
+
+
+@pytest.mark.parametrize(("rain", "name"), [(2, "Clerks"), (60, "They")])
+def test_they_are_the_last_who_fit_but_nobody_far_behind(rain, name):
+    text = f"Clerks waited. {'It rained. ' * rain}They say it never ends."
+    found = found_in(text, ["Clerks"], kinds={"Clerks": "group"})
+    statement = statement_in(text, "it never ends", cue="say", source="They", form="indirect")
+    assert speaker_in(text, statement, found).name == name
+
+
 def test_a_last_name_leads_to_the_full_name():
     text = "Mira Vance came. “No,” said Vance."
     found = found_in(text, names=[VANCE, ("Vance@2", "person")])

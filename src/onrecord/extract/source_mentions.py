@@ -185,8 +185,9 @@ def describe_source(article_id: str, span: Span, cast: Cast, names: Places) -> E
     text = cast.text
     head = head_of_phrase(text, span, names.inside(span))
     by_name = _is_name(head.of(text), head, names)
-    joined = joins_several(text, span, head, named=by_name)
-    whole = without_clause(text, span, head, named=by_name)
+    two = _joins_two(span, cast)
+    joined = two or joins_several(text, span, head, named=by_name)
+    whole = span if two else without_clause(text, span, head, named=by_name)
     words, word = whole.of(text), head.of(text)
     pronoun = pronouns().get(words.lower())
     named = pronoun is None and not joined and by_name

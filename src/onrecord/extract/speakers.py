@@ -32,6 +32,7 @@ from onrecord.record import Entity, Mention, Origin, Span, Statement, Unknown
 
 RULES_VERSION = "1"
 MOST_ASKED = 6  # of pronouns that the model put together, so many are asked whom they mean
+FARTHEST_THEY_CHARS = 500
 ANYBODY = Pronoun(3, None, None)
 NARRATOR = Unknown(
     field="name", reason="The writer of these words says “I”; the text does not name the writer here."
@@ -211,6 +212,8 @@ class _Resolver:
                 )
             )
         ]
+        if pronoun.plural:  # a "they" far from all who could be meant is people in general
+            found = [a for a in found if span.start_char - a[0].span.end_char < FARTHEST_THEY_CHARS]
         votes = Counter(id(member) for _, member, _ in found)
         return max(found, key=lambda answer: votes[id(answer[1])], default=None)
 
