@@ -94,7 +94,9 @@ def test_a_mother_is_not_the_man_whose_pronouns_stand_with_her():
 def test_a_people_and_the_name_of_its_people_are_one():
     text = "Veldians voted. The Veldian people know."
     kinds = {"Veldians": "group", "The Veldian people": "group"}
-    (people,) = entities_of(text, ["Veldians"], ["The Veldian people"], kinds=kinds)
+    names = [("Veldians", "nationality")]
+    (people,) = entities_of(text, ["Veldians"], ["The Veldian people"], kinds=kinds, names=names)
+    assert (people.kind, people.plural, people.named) == ("group", True, False)
     assert texts(people) == ["Veldians", "The Veldian people"]
 
 

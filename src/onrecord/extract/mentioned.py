@@ -94,6 +94,7 @@ class _Reader:
         self.names = sorted(named, key=lambda n: (n.span.start_char, n.span.end_char))
         self.name_starts = [n.span.start_char for n in self.names]
         self.kinds = self.vote_kinds()
+        self.peoples = {n.span for n in found.names if n.kind == "nationality"}
         self.quotation_starts = [q.start_char for q in page.all_quotations]
         self.quotation_ends = [q.end_char for q in page.all_quotations]
         self.borne: set[Span] = set()  # names that a mention bears
@@ -147,6 +148,8 @@ class _Reader:
                 names=count,
                 quoted=quoted,
             )
+        if head in self.peoples and is_plural_noun(head.of(self.text)):  # Veldians: many, not somebody
+            return self.described(replace(mention, kind="group"), head, quoted)
         bounds: Span | None
         name = name if name is not None and _lies_in(name.span, span) else None
         behind = self.name_behind(mention, head)
