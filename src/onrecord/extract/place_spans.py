@@ -29,6 +29,8 @@ SURE = 0.6  # of a name that its other mentions are taken from
 # toponym in 95 of 100 cases: measured on every second document of the two corpora that is not held out.
 DIVISIONS_OF = frozenset({"US", "CA"})
 ADDED_SURENESS = 0.9
+LANDMARK_NAMES = frozenset({"location", "facility"})
+LANDMARKS = frozenset({"facility", "water", "area", "continent"})
 OTHER_NAMES = frozenset({"person", "organisation", "product", "facility"})
 
 
@@ -41,7 +43,11 @@ def find_spans(page: Page, found: Found, gazetteer: Gazetteer) -> list[FoundPlac
             kept.append(place)
     kept = list(_join_hyphened(page.text, kept, gazetteer))
     taken = [p.span for p in kept] + [name.span for name in found.names if name.kind in OTHER_NAMES]
-    return sorted([*kept, *_find_missed(page, kept, taken, gazetteer)], key=lambda p: p.span)
+    missed = [*_find_landmarks(page, kept, found, gazetteer), *_find_missed(page, kept, taken, gazetteer)]
+    for place in sorted(missed, key=lambda p: p.span):
+        if not any(place.span.overlaps(p.span) for p in kept):
+            kept.append(place)
+    return sorted(kept, key=lambda p: p.span)
 
 
 def mend_edges(text: str, place: FoundPlace, gazetteer: Gazetteer) -> FoundPlace | None:
@@ -87,6 +93,19 @@ def _join_hyphened(text: str, places: Sequence[FoundPlace], gazetteer: Gazetteer
         last = place
     if last is not None:
         yield last
+
+
+def _find_landmarks(
+    page: Page, kept: Sequence[FoundPlace], found: Found, gazetteer: Gazetteer
+) -> list[FoundPlace]:
+    """Names that the model takes for a location or building, and the gazetteer for nothing but a landmark."""
+    return [
+        FoundPlace(span=name.span, sense="literal", sureness=name.sureness)
+        for name in found.names
+        if name.kind in LANDMARK_NAMES
+        and (candidates := gazetteer.find_candidates(name.span.of(page.text)))
+        and all(candidate.entry.kind in LANDMARKS for candidate in candidates)
+    ]
 
 
 def _find_missed(
