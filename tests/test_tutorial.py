@@ -25,9 +25,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PYTHON_BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 SHELL_BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 TUTORIAL, READING = ROOT / "docs" / "tutorial.md", ROOT / "docs" / "reading.md"
+WHO_WHEN_WHERE = ROOT / "docs" / "who-when-where.md"
 BLOCKS = [
     (path.name, k, code)
-    for path in (ROOT / "README.md", TUTORIAL)
+    for path in (ROOT / "README.md", TUTORIAL, WHO_WHEN_WHERE)
     for k, code in enumerate(PYTHON_BLOCK.findall(path.read_text(encoding="utf-8")))
 ]
 
@@ -198,3 +199,15 @@ def test_every_kind_of_what_is_left_out_stands_in_the_how_to():
     kinds = {*PART_KINDS, *PART_TAGS.values(), LINKS, OTHER, BY_SITE, "title", "repeated"}
     page = READING.read_text(encoding="utf-8")
     assert {kind for kind in kinds if f"`{kind}`" not in page} == set()
+
+
+def test_the_example_of_who_when_and_where_prints_what_it_says(tmp_path):
+    page = WHO_WHEN_WHERE.read_text("utf-8")
+    (code,) = PYTHON_BLOCK.findall(page)
+    said = re.search(r"prints, among others:\n\n```\n(.*?)```", page, re.DOTALL)
+    shutil.copy(ROOT / "samples" / "dam-gates-president.txt", tmp_path / "article.txt")
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    assert said is not None
+    assert set(said[1].splitlines()) <= set(done.stdout.splitlines())
