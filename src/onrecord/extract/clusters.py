@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.extract.bearers import Bearers
 from onrecord.extract.cluster import Cluster, fits, gender_of, place_of
-from onrecord.extract.delayed_names import link_delayed
 from onrecord.extract.found import Found
 from onrecord.extract.hop_outlets import mark_outlets
 from onrecord.extract.linking import link_appositions, link_definite, pairs_beside
@@ -46,26 +45,27 @@ def make_clusters(page: Page, found: Found, statements: Sequence[Statement] = ()
     clusters = [c for whole in wholes for c in split_misfits(whole)]
     clusters.sort(key=lambda c: place_of(c.mentions[0].span))
     link_appositions(clusters, page.text)
-    link_delayed(clusters, page, statements)
     link_definite(clusters, page.text)
     mark_outlets(clusters, statements)
     return [c for c in clusters if c.mentions]
 
 
 def split_speech(cluster: Sequence[int], mentions: Sequence[Mentioned]) -> list[list[int]]:
-    """A model's cluster without the first and second person of quotations where it holds those of the writer.
+    """A model's cluster cut in three: who speaks in quotations, who speaks outside them, and all others.
 
-    "I" in a quotation is its speaker, "I" outside is who writes: never the same here.
+    "I" in a quotation is its speaker, "I" outside is who writes or talks: never the same here, and whom
+    either is, only rules tell: of the first and second person of GUM's dev split 41 % are right so, and
+    32 % where the model's links are believed.
     """
-
-    def speaks(k: int) -> bool:
+    parts: dict[str, list[int]] = {}
+    for k in cluster:
         pronoun = mentions[k].pronoun
-        return pronoun is not None and pronoun.person < 3
-
-    inside = [k for k in cluster if speaks(k) and mentions[k].quoted]
-    if not inside or not any(speaks(k) and not mentions[k].quoted for k in cluster):
+        speaks = pronoun is not None and pronoun.person < 3
+        part = "others" if not speaks else "quoted" if mentions[k].quoted else "writing"
+        parts.setdefault(part, []).append(k)
+    if parts.keys() == {"others", "quoted"}:
         return [list(cluster)]
-    return [[k for k in cluster if k not in inside], inside]
+    return list(parts.values())
 
 
 def _note_names(cluster: Cluster) -> None:
