@@ -19,15 +19,40 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gazetteer": {"record", "errors"},
     "extract": {"record", "errors", "language", "encode"},
     "export": {"record", "errors"},
+    "store": {"record", "errors"},
+    "verifier": {"record", "errors", "language"},
     "engine": {"record", "errors", "ingest", "language", "encode", "extract", "gazetteer"},
+    "collection": {
+        "record", "errors", "ingest", "language", "engine", "export", "gazetteer", "store", "verifier",
+    },
     "cli": {
         "record", "errors", "ingest", "language", "encode", "extract", "gazetteer", "export", "engine",
-        "onrecord",
+        "store", "verifier", "collection", "onrecord",
     },
-    "onrecord": {"record", "errors", "engine"},
+    "spacy": {"record", "errors", "engine"},
+    "onrecord": {"record", "errors", "engine", "collection"},
     "__main__": {"cli"},
 }  # fmt: skip
-HEAVY = ("numpy", "onnxruntime", "lxml", "trafilatura", "rich", "click", "dateparser", "py3langid", "sqlite3")
+HEAVY = (
+    "numpy",
+    "onnxruntime",
+    "lxml",
+    "trafilatura",
+    "rich",
+    "click",
+    "dateparser",
+    "py3langid",
+    "sqlite3",
+    "sqlalchemy",
+    "alembic",
+    "psycopg",
+    "polars",
+    "pandas",
+    "pyarrow",
+    "rapidfuzz",
+    "spacy",
+    "faiss",
+)
 
 
 def part_of(path: Path) -> str:

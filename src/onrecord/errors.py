@@ -14,6 +14,18 @@ OnrecordError
 │       └── UnreachableError      it did not answer: no such name, no connection, too late
 ├── CodecError            JSON that is not a record, or whose spans do not fit its text
 ├── GazetteerError        the gazetteer is missing, damaged, or not one this version reads
+├── StoreError            a record that is kept cannot be opened, read or written
+│   ├── ForeignStoreError     the file is no record of onrecord's
+│   ├── NewerStoreError       a newer onrecord made it
+│   ├── LockedStoreError      another program is writing to it
+│   ├── ReadOnlyStoreError    it, or the folder it is in, cannot be written to
+│   ├── DamagedStoreError     the file is cut off or broken
+│   ├── FullStoreError        there is no space left where it is
+│   └── LostStoreError        the server that holds it cannot be reached, or went away
+├── UnknownIdError        no article, statement, person or judgement has this id
+├── QueryError            a filter of a question cannot be understood
+├── JudgementError        a judgement that cannot be of what it is said of
+├── ExportError           an export cannot be written whole
 ├── WeightsError          the weights are missing, or not those the manifest names
 └── MissingPartError      an optional part is not installed
 """
@@ -22,17 +34,29 @@ __all__ = [
     "BinaryInputError",
     "CodecError",
     "DamagedInputError",
+    "DamagedStoreError",
     "DateInputError",
     "EmptyInputError",
+    "ExportError",
     "FetchError",
+    "ForeignStoreError",
+    "FullStoreError",
     "GazetteerError",
     "InputError",
+    "JudgementError",
+    "LockedStoreError",
+    "LostStoreError",
     "MissingPartError",
+    "NewerStoreError",
     "OnrecordError",
+    "QueryError",
+    "ReadOnlyStoreError",
     "RefusedAddressError",
     "RobotsError",
     "StatusError",
+    "StoreError",
     "TooLargeError",
+    "UnknownIdError",
     "UnreachableError",
     "WeightsError",
 ]
@@ -104,6 +128,54 @@ class CodecError(OnrecordError):
 
 class GazetteerError(OnrecordError):
     """The gazetteer is missing or damaged, or not one that this version reads."""
+
+
+class StoreError(OnrecordError):
+    """A record that is kept cannot be opened, read or written."""
+
+
+class ForeignStoreError(StoreError):
+    """The file or database is no record of onrecord's."""
+
+
+class NewerStoreError(StoreError):
+    """A newer onrecord made it."""
+
+
+class LockedStoreError(StoreError):
+    """Another program is writing to it, and did not end in time."""
+
+
+class ReadOnlyStoreError(StoreError):
+    """It, or the folder it is in, cannot be written to."""
+
+
+class DamagedStoreError(StoreError):
+    """The file is cut off or broken."""
+
+
+class FullStoreError(StoreError):
+    """There is no space left where it is."""
+
+
+class LostStoreError(StoreError):
+    """The server that holds it cannot be reached, or went away."""
+
+
+class UnknownIdError(OnrecordError):
+    """No article, statement, person or judgement has this id; the message names near ones."""
+
+
+class QueryError(OnrecordError):
+    """A filter of a question cannot be understood."""
+
+
+class JudgementError(OnrecordError):
+    """A judgement that cannot be of what it is said of: spans outside the article, an entity of another."""
+
+
+class ExportError(OnrecordError):
+    """An export cannot be written whole; nothing shortened is left behind."""
 
 
 class WeightsError(OnrecordError):

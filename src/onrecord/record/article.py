@@ -185,6 +185,15 @@ class Article:
         return tuple(b for b in self.blocks if b.kind in BODY_KINDS)
 
 
+def capture_id_of(capture: Capture) -> str:
+    """The id of these bytes at this address, with what was stated beside them, whenever they came."""
+    stated = (part for s in capture.stated for part in (s.field, s.value, s.place))
+    return content_id("capture", capture.sha256, capture.url or "", *stated)
+
+
 def article_id_of(capture: Capture, text: str) -> str:
-    """The id of the article that this text of this capture is."""
-    return content_id("article", capture.sha256, text)
+    """The id of the article that this text of this capture is.
+
+    The same words at two addresses are two articles: who printed them is part of the record.
+    """
+    return content_id("article", capture_id_of(capture), text)

@@ -1,0 +1,135 @@
+"""The tables of what is kept for good: captures, what was read from them, and what people said of that.
+
+Rows here are added and never changed, but for the pointer to a capture's newest extraction and the end of a
+run. All else that a store holds (store/index_tables.py) is made from these and can be made again.
+"""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+# The bytes as they came, packed (zlib), by their hash: the same bytes are kept once.
+bodies = Table(
+    "bodies",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("size_bytes", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+# Bytes at an address with what was stated beside them; `newest_key` is the extraction that is shown.
+captures = Table(
+    "captures",
+    METADATA,
+    Column("capture_key", Integer, primary_key=True),
+    Column("capture_id", Text, nullable=False, unique=True),
+    Column("sha256", Text, ForeignKey("bodies.sha256"), nullable=False),
+    Column("url", Text),
+    Column("newest_key", Integer),  # extractions.extraction_key; no constraint, the two point at each other
+    Index("captures_by_sha256", "sha256"),
+    Index("captures_by_url", "url"),
+)
+
+# Where and when a capture was met: in which file or archive, fetched when; `meta_json` is the capture without
+# its bytes as it was then.
+sightings = Table(
+    "sightings",
+    METADATA,
+    Column("sighting_key", Integer, primary_key=True),
+    Column("capture_key", Integer, ForeignKey("captures.capture_key"), nullable=False),
+    Column("sighting_id", Text, nullable=False, unique=True),
+    Column("meta_json", Text, nullable=False),
+    Index("sightings_by_capture", "capture_key"),
+)
+
+articles = Table(
+    "articles",
+    METADATA,
+    Column("article_key", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False, unique=True),
+    Column("capture_key", Integer, ForeignKey("captures.capture_key"), nullable=False),
+    Index("articles_by_capture", "capture_key"),
+)
+
+# What one reading made of a capture: the record as JSON without the bytes, packed (zlib). `extraction_id` is
+# a hash of that JSON, so that two readings that give the same are one extraction.
+extractions = Table(
+    "extractions",
+    METADATA,
+    Column("extraction_key", Integer, primary_key=True),
+    Column("extraction_id", Text, nullable=False, unique=True),
+    Column("article_key", Integer, ForeignKey("articles.article_key"), nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("schema_version", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Index("extractions_by_article", "article_key"),
+)
+
+failures = Table(
+    "failures",
+    METADATA,
+    Column("failure_key", Integer, primary_key=True),
+    Column("failure_id", Text, nullable=False, unique=True),
+    Column("stage", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+)
+
+# Which captures were read, with what and how, and what came of it: an extraction or a failure.
+readings = Table(
+    "readings",
+    METADATA,
+    Column("reading_key", Integer, primary_key=True),
+    Column("capture_key", Integer, ForeignKey("captures.capture_key"), nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("extraction_key", Integer, ForeignKey("extractions.extraction_key")),
+    Column("failure_key", Integer, ForeignKey("failures.failure_key")),
+    UniqueConstraint("capture_key", "reader", "settings"),
+)
+
+runs = Table(
+    "runs",
+    METADATA,
+    Column("run_key", Integer, primary_key=True),
+    Column("run_id", Text, nullable=False, unique=True),
+    Column("reader", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("added", Integer, nullable=False, default=0),
+    Column("known", Integer, nullable=False, default=0),
+    Column("failed", Integer, nullable=False, default=0),
+)
+
+# Judgements as JSON; the columns beside it find those of a statement, an article, a capture.
+judgements = Table(
+    "judgements",
+    METADATA,
+    Column("judgement_key", Integer, primary_key=True),
+    Column("judgement_id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("statement_id", Text),
+    Column("capture_id", Text),
+    Column("judgement_json", Text, nullable=False),
+    Index("judgements_by_capture", "capture_id"),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    METADATA,
+    Column("judgement_id", Text, ForeignKey("judgements.judgement_id"), primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
