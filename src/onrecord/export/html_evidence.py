@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.export.fragments import fragment_link
 from onrecord.export.html_article import ArticleWriter
 from onrecord.export.html_text import (
     escape_text,
@@ -15,6 +14,7 @@ from onrecord.export.html_text import (
 from onrecord.export.named import tell_entry, tell_moment
 from onrecord.export.speakers import source_words
 from onrecord.record import About, Article, Confidence, Hop, Mention, SaidAt, SaidIn, Span, Statement
+from onrecord.record.fragments import fragment_link
 
 # Fields that have a term of their own among the facts, known or not.
 SHOWN_APART = frozenset({"mode", "speaker", "said_at", "said_in"})

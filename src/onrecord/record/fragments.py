@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
-from onrecord.record import Article, Span
+from onrecord.record.article import Article
+from onrecord.record.span import Span
 
 # Words this long are given whole; longer ones by how they begin and end.
 WHOLE_CHARS = 200

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.export.fragments import fragment_link, text_directive
 from onrecord.record import SourceMap, Span
+from onrecord.record.fragments import fragment_link, text_directive
 from tests.factories import make_article, span_of
 
 ADDRESS = "https://courier.invalid/bridge"
