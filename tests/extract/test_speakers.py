@@ -233,6 +233,14 @@ def test_a_source_that_no_head_found_is_described_all_the_same():
     assert (done.speaker.name, entity.kind, entity.plural, entity.count) == (source, "group", True, 3)
 
 
+@pytest.mark.parametrize("source", ["the state's billionaire", "the Courier billionaire"])
+def test_a_description_that_says_whose_or_which_is_not_somebody_named_before(source: str):
+    text = f"Mira Vance came. “No,” said {source}."
+    found = found_in(text, [source], names=[VANCE])
+    speaker = speaker_in(text, statement_in(text, "“No,”", cue="said", source=source), found)
+    assert speaker.name == source
+
+
 def test_the_billionaire_is_the_last_one_named():
     text = "Mira Vance came. “No,” said the billionaire."
     found = found_in(text, ["the billionaire"], names=[VANCE])
@@ -308,6 +316,15 @@ def test_a_quotation_without_a_source_goes_on_with_the_last_speaker():
     second = statement_in(text, "“We had a plan.”", cue="")
     (_, done), _ = resolve(text, [first, second], found_in(text, names=[VANCE]))
     assert (done.speaker.name, done.speaker.origin.name) == ("Mira Vance", "speaker/running_speaker")
+
+
+def test_a_cue_without_a_source_is_not_the_last_speakers():
+    text = "“No,” said Mira Vance. Chants of “Shame on you” rose outside."
+    first = statement_in(text, "“No,”", cue="said", source="Mira Vance")
+    second = statement_in(text, "“Shame on you”", cue="Chants of")
+    (_, done), _ = resolve(text, [first, second], found_in(text, names=[VANCE]))
+    assert done.speaker is None
+    assert [u.field for u in done.unknowns] == ["speaker"]
 
 
 def test_the_last_speaker_does_not_go_on_across_another_who_is_named():

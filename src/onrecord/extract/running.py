@@ -15,6 +15,7 @@ from onrecord.record import Mention, Span, Statement
 # A participle shares its subject with the verb before it: "said so, adding that".
 PARTICIPLE = re.compile(r"(?:\w+ly\s+)?\w+ing\b", re.IGNORECASE)
 PASSIVE = re.compile(r"(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|id)\b", re.IGNORECASE)
+NO_SOURCE = "The text names no source with this cue."
 JOINED_VERB = re.compile(r"(?:and|but|or|then|also)\s+$")
 
 
@@ -37,18 +38,22 @@ class Running:
 
         same_subject: a participle or a joined verb in the sentence of a statement before it.
         lead_in: the one that the sentence before the quotation begins with.
-        running_speaker: the last speaker, in this paragraph or the one before, where nobody else is named.
+        running_speaker: the last speaker, in this paragraph or the one before, where nobody else is named;
+        for quotations without a cue alone. With one ("asked", "chants of") somebody else said it, all of
+        seven times in 140 articles of PolNeAR train.
         """
         previous = self._previous(number)
         if previous is not None and self._shares_subject(number, previous):
             return "same_subject", previous
         if self.statements[number].form == "indirect":
-            return "The text names no source with this cue."
+            return NO_SOURCE
         if self._is_passive(number):
             return "What is said here is said in the passive, and the text names nobody who says it."
         led = self._lead_in(number, previous, cast)
         if led is not None:
             return "lead_in", led
+        if self.statements[number].cue:
+            return NO_SOURCE
         hindrance = self._hindrance(number, previous, cast)
         return hindrance if hindrance or previous is None else ("running_speaker", previous)
 

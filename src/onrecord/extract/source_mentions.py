@@ -148,7 +148,7 @@ def epithet_of(mention: Mention, member: Member, text: str) -> Pronoun | None:
     """What a pronoun for it would tell, where the mention calls somebody already named for a change.
 
     "The billionaire" and "the retired colonel" do, "the prosecutor" may be somebody new; "the owner of
-    the bank" too.
+    the bank" too, and "the city's mayor" and "the Courier newspaper", which say whose or which.
     """
     entity = member.entity
     alone = not entity.named and not entity.plural and mention.form == "nominal"
@@ -157,7 +157,10 @@ def epithet_of(mention: Mention, member: Member, text: str) -> Pronoun | None:
     head = head_of_phrase(text, mention.span)
     noun = AGE.sub("", head.of(text).lower())
     kinds = kinds_of_noun(noun)
-    before = text[mention.span.start_char : head.start_char].lower().split()[1:]
+    attributes = text[mention.span.start_char : head.start_char].split()[1:]
+    if any(POSSESSIVE.search(word) or word[0].isupper() for word in attributes):
+        return None
+    before = [word.lower() for word in attributes]
     made_one = "person" in kinds and any("epithet" in kinds_of_noun(word) for word in before)
     if not (made_one or "epithet" in kinds) or head.end_char != mention.span.end_char:
         return None
