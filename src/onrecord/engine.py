@@ -7,12 +7,14 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from onrecord.errors import GazetteerError, InputError, TooLargeError, WeightsError
 from onrecord.ingest import can_be_read_twice, captures, make_capture, name_capture, read_article
+from onrecord.ingest.reading import READER_VERSION
 from onrecord.record import (
     Article,
     Capture,
@@ -28,6 +30,7 @@ from onrecord.record import (
 
 if TYPE_CHECKING:
     from onrecord.encode.encoder import Encoder
+    from onrecord.encode.weights import Weights
     from onrecord.extract.parts import Parts
     from onrecord.gazetteer.lookup import Gazetteer
     from onrecord.ingest.site_furniture import Repeated
@@ -55,12 +58,18 @@ class Engine:
         self._say = say
 
     @cached_property
+    def weights(self) -> "Weights":
+        """The weights, checked and not yet loaded; raises `WeightsError`."""
+        from onrecord.encode.weights import open_weights
+
+        return open_weights(self._weights)
+
+    @cached_property
     def encoder(self) -> "Encoder":
         """The loaded encoder; raises `WeightsError`."""
         from onrecord.encode.encoder import Encoder
-        from onrecord.encode.weights import open_weights
 
-        return Encoder(open_weights(self._weights), threads=self._threads)
+        return Encoder(self.weights, threads=self._threads)
 
     @cached_property
     def gazetteer(self) -> "Gazetteer":
@@ -68,6 +77,23 @@ class Engine:
         from onrecord.gazetteer.location import open_gazetteer
 
         return open_gazetteer(self._say)
+
+    @cached_property
+    def signature(self) -> str:
+        """What reads here: program, readers, model and gazetteer, with their versions, on one line.
+
+        Two engines with the same signature make the same record of the same capture. It takes some
+        0.05 s, and loads neither model nor places. Raises as `weights` and `gazetteer` do.
+        """
+        from onrecord.gazetteer.location import sign_gazetteer
+
+        names = {
+            "onrecord": _program_version(),
+            "readers": READER_VERSION,
+            "model": f"{self.weights.version}:{self.weights.digest}",
+            "gazetteer": sign_gazetteer(),
+        }
+        return " ".join(f"{name}={value}" for name, value in names.items())
 
     def read(self, source: str | bytes, *, url: str | None = None, published: str | None = None) -> Record:
         """The record of one article, given as bytes or text, plain or HTML.
@@ -168,6 +194,14 @@ class Engine:
         from onrecord.extract.statements import find_statements
 
         return find_statements(content_id("text", text), text, lines_of(text), self.encoder)[0]
+
+
+def _program_version() -> str:
+    """The version of the installed program; "unknown" where it was never installed."""
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def _home_of(article: Article) -> str | None:

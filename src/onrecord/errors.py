@@ -31,6 +31,7 @@ OnrecordError
 """
 
 __all__ = [
+    "NOT_WHOLE_ERRORS",
     "BinaryInputError",
     "CodecError",
     "DamagedInputError",
@@ -184,3 +185,7 @@ class WeightsError(OnrecordError):
 
 class MissingPartError(OnrecordError):
     """An optional part is not installed; the message holds the install command."""
+
+
+# What every article would meet alike: the installation is not whole, and nothing can be read.
+NOT_WHOLE_ERRORS = (WeightsError, GazetteerError, MissingPartError)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from onrecord.errors import GazetteerError, MissingPartError, OnrecordError, WeightsError
+from onrecord.errors import NOT_WHOLE_ERRORS, OnrecordError
 from onrecord.export.visible import show_line
 
 SOME_UNREAD = 1
@@ -16,9 +16,6 @@ NOT_WHOLE = 3
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-# What every article would meet: the installation is not whole.
-NOT_WHOLE_ERRORS = (WeightsError, GazetteerError, MissingPartError)
 
 
 def say(message: str) -> None:

@@ -7,10 +7,10 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from onrecord.cli.exits import NOT_WHOLE_ERRORS, is_debugging, say
+from onrecord.cli.exits import is_debugging, say
 from onrecord.cli.inputs import fill_url, name_entry
 from onrecord.cli.outputs import Output
-from onrecord.errors import MissingPartError, OnrecordError
+from onrecord.errors import NOT_WHOLE_ERRORS, MissingPartError, OnrecordError
 from onrecord.record import Capture, Failure, Note, Record
 
 if TYPE_CHECKING:

@@ -30,6 +30,12 @@ class Weights:
         """The version of the trained model, as records name it."""
         return str(self.manifest["version"])
 
+    @property
+    def digest(self) -> str:
+        """A short hash of all its files: two models of one version that differ have different ones."""
+        hashes = sorted((name, entry["sha256"]) for name, entry in self.manifest["files"].items())
+        return hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:12]
+
     def path(self, name: str) -> Path:
         """The path of one of its files."""
         return self.folder / name

@@ -5,6 +5,7 @@ caches, named by the hash of what it is made from, so a new version of a source 
 """
 
 import gc
+import hashlib
 import os
 import sqlite3
 import sys
@@ -41,6 +42,20 @@ def named_path() -> Path | None:
 def built_path() -> Path:
     """Where the built gazetteer lies, or will."""
     return cache_folder() / f"gazetteer-{hash_sources()}.sqlite"
+
+
+def sign_gazetteer() -> str:
+    """What tells this user's gazetteer from others with other places, without building it.
+
+    Raises `GazetteerError` where the named file is none.
+    """
+    named = named_path()
+    if named is None:
+        return f"built:{hash_sources()}"
+    opened = Gazetteer(named)
+    about = sorted(opened.about().items())
+    opened.close()
+    return f"named:{hashlib.sha256(repr((about, named.stat().st_size)).encode()).hexdigest()[:16]}"
 
 
 def open_gazetteer(say: Callable[[str], None] | None = None) -> Gazetteer:
