@@ -19,25 +19,26 @@ class Target:
     """The statement that somebody judged, with what finds it again after its article was read anew.
 
     `content` are its spans when it was judged and `words` their texts; `capture_id` the capture that its
-    article was made from.
+    article was made from. Of an entity that somebody split off, `statement_id` is None and `content` is where
+    the article names it.
     """
 
-    statement_id: str
     article_id: str
     capture_id: str
     content: tuple[Span, ...]
     words: tuple[str, ...]
+    statement_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """One field of a statement, as it should be.
 
-    `spans` and `words` (their texts) are the right spans for content, cue and source, and for a speaker
-    whom no entity of the article is: where the article names them. `value` is the entity's id for a
-    speaker, the kind of the speaker, the mode, an EDTF interval for `said_at`, a place's id for
-    `said_in`; `entry` a gazetteer's entry where the article has no such place. A field with none of
-    these is corrected to unknown.
+    `spans` and `words` (their texts) are the right spans for content, cue and source; for a speaker and a
+    place, where the article names them: enough for one that it has not as an entity, and what finds the one
+    it has again after it was read anew. `value` is the entity's id for a speaker, the kind of the speaker,
+    the mode, an EDTF interval for `said_at`, a place's id for `said_in`; `entry` a gazetteer's entry for
+    that place, or where the article has no such place. A field with none of these is corrected to unknown.
     """
 
     field: CorrectedField
@@ -51,9 +52,11 @@ class Correction:
 class Judgement:
     """A verdict: who (`by`), when (`made_at`, ISO 8601 with offset), on what.
 
-    accept, reject: `target` is right, or wrong as a whole. correct: `correction` says how one field of it
-    should be. merge: the two `people` (ids of persons) are one. split: the second of `people` (the id of
-    an entity) is not the first (the id of a person). `score` is how sure, 0 to 1, where somebody said.
+    accept, reject: `target` is right, or wrong as a whole; `correction` then is its speaker as it was, so
+    that a reader who finds another speaker is neither accepted nor rejected by it. correct: `correction`
+    says how one field of it should be. merge: the two `people` (ids of persons) are one. split: the second
+    of `people` (the id of an entity, where `target` says) is not the first (the id of a person). `score` is
+    how sure, 0 to 1, where somebody said.
     """
 
     judgement_id: str
