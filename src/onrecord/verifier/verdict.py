@@ -14,7 +14,9 @@ KINDS: tuple[str, ...] = get_args(Kind)
 FAILING: frozenset[str] = frozenset({"altered", "misattributed", "not_found"})
 ChangeKind = Literal["replaced", "inserted", "dropped"]
 # What turns the meaning of a quotation though most of its words are right; shown first and loudest.
-Flag = Literal["negation", "number", "name", "modal"]
+# condition: an "if" or "unless" gained, lost or cut off.
+Flag = Literal["negation", "number", "name", "modal", "condition"]
+FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,9 @@ class Evidence:
 class Verdict:
     """One claim of the draft, held against the record.
 
-    exact: to the letter. marks: but for punctuation, quotation marks and case. trimmed: words left out
-    (`trim_marked`: with an ellipsis or brackets, or silently). spliced: put together from several places.
+    exact: to the letter. marks: but for punctuation, case, and how a number is written. trimmed: words left
+    out (`trim_marked`: with an ellipsis or brackets, or silently), or cut off at an edge where they turn the
+    sense; `changes` are these words. spliced: put together from several places.
     altered: words differ (`changes`). misattributed: the words are another's. indirect: the record has
     them in a reporter's words only, not as a quotation. paraphrased: of a claim that is no quotation, the
     speaker is reported to have said the like. not_found: nothing near enough is held. `rule` names the
@@ -93,6 +96,12 @@ class Verdict:
     changes: tuple[Change, ...] = ()
     trim_marked: bool | None = None
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What any of its changes turns, the gravest first."""
+        raised = {flag for change in self.changes for flag in change.flags}
+        return tuple(flag for flag in FLAGS if flag in raised)
 
     @property
     def fails(self) -> bool:
