@@ -2,4 +2,5 @@
 
 from onrecord.cli import main
 
-main()
+if __name__ == "__main__":  # the workers of `add` load this module too, and are to read, not to run it
+    main()

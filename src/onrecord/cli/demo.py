@@ -15,7 +15,8 @@ import click
 
 from onrecord.cli.exits import SOME_UNREAD, debug_option
 from onrecord.cli.outputs import face_of, open_output
-from onrecord.cli.reading import Input, read_all
+from onrecord.cli.reading import read_all
+from onrecord.collection.inputs import Input
 from onrecord.errors import MissingPartError
 from onrecord.record import Capture, Failure
 

@@ -1,12 +1,12 @@
 """What is to be read: the name of a file or folder, an address or "-" in, its captures out, with failures."""
 
-import dataclasses
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.cli.fetching import Crawl
+from onrecord.collection.inputs import is_address
 from onrecord.errors import InputError
 from onrecord.record import Capture, Failure
 
@@ -40,11 +40,6 @@ def find_captures(
     return captures(name, column=column)
 
 
-def is_address(name: str) -> bool:
-    """Whether an input is an address on the network, and no file."""
-    return name.lower().startswith(("http://", "https://"))
-
-
 def is_many(name: str) -> bool:
     """Whether several articles can come of an input; false of standard input, which cannot be looked at."""
     from onrecord.ingest import holds_many
@@ -57,16 +52,3 @@ def can_read_twice(name: str) -> bool:
     from onrecord.ingest import can_be_read_twice
 
     return name != STDIN and not is_address(name) and can_be_read_twice(Path(name))
-
-
-def name_entry(capture: Capture, name: str) -> str:
-    """What the article of a capture is called that came of the input of this name."""
-    from onrecord.ingest import name_capture
-
-    of_address = is_address(name) and capture.url
-    return name if capture.container is None and not of_address else name_capture(capture)
-
-
-def fill_url(capture: Capture, url: str | None) -> Capture:
-    """The capture with this address where it has none."""
-    return capture if capture.url or not url else dataclasses.replace(capture, url=url)

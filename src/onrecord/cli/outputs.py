@@ -15,7 +15,7 @@ from typing import Literal, Protocol, TextIO
 
 import click
 
-from onrecord.cli.inputs import is_address
+from onrecord.collection.inputs import is_address
 from onrecord.record import Failure, Record, to_json
 
 Face = Literal["table", "json", "html"]

@@ -8,9 +8,10 @@ import click
 
 from onrecord.cli.exits import SOME_UNREAD, debug_option
 from onrecord.cli.fetching import fetch_options, open_crawl
-from onrecord.cli.inputs import can_read_twice, find_captures, is_address, is_many
+from onrecord.cli.inputs import can_read_twice, find_captures, is_many
 from onrecord.cli.outputs import face_of, open_output
-from onrecord.cli.reading import Input, read_all
+from onrecord.cli.reading import read_all
+from onrecord.collection.inputs import Input, is_address
 
 
 @click.command()
