@@ -1,6 +1,6 @@
 """What a store is, whichever database holds it: a writer and a view."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -91,6 +91,9 @@ class View(Protocol):
     def counts(self) -> Counts:
         """How much there is."""
 
+    def check_file(self) -> tuple[str, ...]:
+        """What is damaged, a sentence each; empty where all is whole. Reads everything there is."""
+
 
 class Writer(Protocol):
     """What can be put into a store; each call is one transaction, done wholly or not at all."""
@@ -116,9 +119,22 @@ class Writer(Protocol):
     def withdraw(self, judgement_id: str, *, by: str, at: str) -> None:
         """Makes a judgement count no more; it stays, marked. Raises `UnknownIdError`."""
 
+    def rebuild_index(self, say: Callable[[str], None] | None = None) -> None:
+        """Makes all that is searched anew from what is kept; `say` is told how far it is."""
+
 
 class Store(View, Writer, Protocol):
     """An open record file or database; closed by `close` or at the end of a `with`."""
+
+    @property
+    def where(self) -> str:
+        """The path or address, without its password."""
+
+    def __enter__(self) -> "Store":
+        """The store itself."""
+
+    def __exit__(self, *_: object) -> None:
+        """Closes it."""
 
     def close(self) -> None:
         """Lets go of the file or connection."""

@@ -12,9 +12,10 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from onrecord.store.columns import KeptText
 
 METADATA = MetaData()
 
@@ -22,7 +23,7 @@ METADATA = MetaData()
 bodies = Table(
     "bodies",
     METADATA,
-    Column("sha256", Text, primary_key=True),
+    Column("sha256", KeptText, primary_key=True),
     Column("size_bytes", Integer, nullable=False),
     Column("packed", LargeBinary, nullable=False),
 )
@@ -32,9 +33,9 @@ captures = Table(
     "captures",
     METADATA,
     Column("capture_key", Integer, primary_key=True),
-    Column("capture_id", Text, nullable=False, unique=True),
-    Column("sha256", Text, ForeignKey("bodies.sha256"), nullable=False),
-    Column("url", Text),
+    Column("capture_id", KeptText, nullable=False, unique=True),
+    Column("sha256", KeptText, ForeignKey("bodies.sha256"), nullable=False),
+    Column("url", KeptText),
     Column("newest_key", Integer),  # extractions.extraction_key; no constraint, the two point at each other
     Index("captures_by_sha256", "sha256"),
     Index("captures_by_url", "url"),
@@ -47,8 +48,8 @@ sightings = Table(
     METADATA,
     Column("sighting_key", Integer, primary_key=True),
     Column("capture_key", Integer, ForeignKey("captures.capture_key"), nullable=False),
-    Column("sighting_id", Text, nullable=False, unique=True),
-    Column("meta_json", Text, nullable=False),
+    Column("sighting_id", KeptText, nullable=False, unique=True),
+    Column("meta_json", KeptText, nullable=False),
     Index("sightings_by_capture", "capture_key"),
 )
 
@@ -56,7 +57,7 @@ articles = Table(
     "articles",
     METADATA,
     Column("article_key", Integer, primary_key=True),
-    Column("article_id", Text, nullable=False, unique=True),
+    Column("article_id", KeptText, nullable=False, unique=True),
     Column("capture_key", Integer, ForeignKey("captures.capture_key"), nullable=False),
     Index("articles_by_capture", "capture_key"),
 )
@@ -67,9 +68,9 @@ extractions = Table(
     "extractions",
     METADATA,
     Column("extraction_key", Integer, primary_key=True),
-    Column("extraction_id", Text, nullable=False, unique=True),
+    Column("extraction_id", KeptText, nullable=False, unique=True),
     Column("article_key", Integer, ForeignKey("articles.article_key"), nullable=False),
-    Column("reader", Text, nullable=False),
+    Column("reader", KeptText, nullable=False),
     Column("schema_version", Integer, nullable=False),
     Column("packed", LargeBinary, nullable=False),
     Index("extractions_by_article", "article_key"),
@@ -79,12 +80,12 @@ failures = Table(
     "failures",
     METADATA,
     Column("failure_key", Integer, primary_key=True),
-    Column("failure_id", Text, nullable=False, unique=True),
-    Column("stage", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("reader", Text, nullable=False),
+    Column("failure_id", KeptText, nullable=False, unique=True),
+    Column("stage", KeptText, nullable=False),
+    Column("reason", KeptText, nullable=False),
+    Column("detail", KeptText, nullable=False),
+    Column("subject", KeptText, nullable=False),
+    Column("reader", KeptText, nullable=False),
 )
 
 # Which captures were read, with what and how, and what came of it: an extraction or a failure.
@@ -93,8 +94,8 @@ readings = Table(
     METADATA,
     Column("reading_key", Integer, primary_key=True),
     Column("capture_key", Integer, ForeignKey("captures.capture_key"), nullable=False),
-    Column("reader", Text, nullable=False),
-    Column("settings", Text, nullable=False),
+    Column("reader", KeptText, nullable=False),
+    Column("settings", KeptText, nullable=False),
     Column("extraction_key", Integer, ForeignKey("extractions.extraction_key")),
     Column("failure_key", Integer, ForeignKey("failures.failure_key")),
     UniqueConstraint("capture_key", "reader", "settings"),
@@ -104,10 +105,10 @@ runs = Table(
     "runs",
     METADATA,
     Column("run_key", Integer, primary_key=True),
-    Column("run_id", Text, nullable=False, unique=True),
-    Column("reader", Text, nullable=False),
-    Column("started_at", Text, nullable=False),
-    Column("ended_at", Text),
+    Column("run_id", KeptText, nullable=False, unique=True),
+    Column("reader", KeptText, nullable=False),
+    Column("started_at", KeptText, nullable=False),
+    Column("ended_at", KeptText),
     Column("added", Integer, nullable=False, default=0),
     Column("known", Integer, nullable=False, default=0),
     Column("failed", Integer, nullable=False, default=0),
@@ -118,18 +119,29 @@ judgements = Table(
     "judgements",
     METADATA,
     Column("judgement_key", Integer, primary_key=True),
-    Column("judgement_id", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("statement_id", Text),
-    Column("capture_id", Text),
-    Column("judgement_json", Text, nullable=False),
+    Column("judgement_id", KeptText, nullable=False, unique=True),
+    Column("kind", KeptText, nullable=False),
+    Column("statement_id", KeptText),
+    Column("capture_id", KeptText),
+    Column("judgement_json", KeptText, nullable=False),
     Index("judgements_by_capture", "capture_id"),
 )
 
 withdrawals = Table(
     "withdrawals",
     METADATA,
-    Column("judgement_id", Text, ForeignKey("judgements.judgement_id"), primary_key=True),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("judgement_id", KeptText, ForeignKey("judgements.judgement_id"), primary_key=True),
+    Column("by", KeptText, nullable=False),
+    Column("at", KeptText, nullable=False),
 )
+
+# What the store says of itself: "index", the version of the tables that are made from these.
+about = Table(
+    "about",
+    METADATA,
+    Column("name", KeptText, primary_key=True),
+    Column("value", KeptText, nullable=False),
+)
+
+# The tables above, which the migrations make and change; all others can be made again from them.
+KEPT_TABLES = tuple(METADATA.sorted_tables)
