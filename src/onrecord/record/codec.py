@@ -22,6 +22,7 @@ from onrecord.record.references import broken_references
 from onrecord.record.span import Span
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+T = typing.TypeVar("T")
 SCALARS: dict[type, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
@@ -34,7 +35,7 @@ def to_json(entry: Record | Failure, *, with_body: bool = False) -> str:
         entry = dataclasses.replace(entry, capture=dataclasses.replace(entry.capture, body=None))
     text = entry.article.text if isinstance(entry, Record) else ""
     # Lone surrogates cannot be written as UTF-8: escape whatever is not ASCII only then.
-    line = json.dumps(_plain(entry, text), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    line = json.dumps(to_plain(entry, text), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:
@@ -70,16 +71,26 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _plain(value: Any, text: str) -> Any:
+def to_plain(value: Any, text: str | None = None) -> Any:
+    """A record, or any other of its dataclasses, as JSON has it: objects, lists, strings and numbers.
+
+    Spans get their words where the text that they are of is given.
+    """
     if isinstance(value, Span):
-        return {"start_char": value.start_char, "end_char": value.end_char, "text": value.of(text)}
+        plain = {"start_char": value.start_char, "end_char": value.end_char}
+        return plain if text is None else plain | {"text": value.of(text)}
     if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name), text) for f in dataclasses.fields(value)}
+        return {f.name: to_plain(getattr(value, f.name), text) for f in dataclasses.fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item, text) for item in value]
+        return [to_plain(item, text) for item in value]
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     return value
+
+
+def from_plain(value: Any, kind: type[T]) -> T:
+    """The dataclass of this kind that `to_plain` wrote so; raises `CodecError`."""
+    return typing.cast(T, _typed(value, kind, kind.__name__.lower()))
 
 
 def _typed(value: Any, kind: Any, where: str) -> Any:  # noqa: PLR0911 - one return a kind of type
