@@ -14,12 +14,8 @@ Wortsman et al. 2022, arXiv:2109.01903), for a short time in which attributions 
 """
 
 import argparse
-import json
 import math
-import os
 import random
-import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -34,7 +30,7 @@ from onrecord.encode.pieces import WordPieces, read_vocabulary
 from onrecord.encode.windows import plan_windows
 from onrecord.extract.coreference import candidate_pairs, mention_features, pair_features
 from onrecord.extract.mention_traits import read_traits
-from train.attribution import MEAN_DECAY, WARM_UP, base_files, loss_of
+from train.attribution import base_files, loss_of
 from train.corpora import Referring, Tagged, read_names, read_places, read_references, read_times
 from train.examples import (
     Example,
@@ -47,6 +43,7 @@ from train.examples import (
 )
 from train.heads import FAR, Heads, antecedent_loss, tag_loss
 from train.model import Network
+from train.run import Run, add_options, prepare
 
 FROZEN_LAYERS = 2  # the lowest keep what attribution taught them: a fifth of the time is saved
 FALSE_MENTIONS = 0.5  # a word this likely no mention's head, and taken for one, is shown as a false one
@@ -185,36 +182,33 @@ def edges_of(
     return total, total.item()
 
 
-class Run:
-    """One training run: its state, kept in `checkpoint.pt` so that it can be stopped and go on."""
+class JointRun(Run[Step]):
+    """A run over all corpora from the weights of an attribution run, or on from a joint one."""
 
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.pieces = WordPieces(read_vocabulary(base_files() / "vocab.txt"))
-        self.model = Joint()
+        self.joint = Joint()
         self._load_weights()
-        self.model.freeze()
-        self.optimiser = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), fused=True)
-        self.plan = list(self._plan(random.Random(f"{args.seed}")))[: args.steps or None]
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate_at)
-        self.mean = {k: v.clone() for k, v in self.model.state_dict().items() if v.is_floating_point()}
-        self.done = 0
+        self.joint.freeze()
+        plan = list(self._plan(random.Random(f"{args.seed}")))[: args.steps or None]
+        super().__init__(args, self.joint, self._groups(), plan)
 
     def _load_weights(self) -> None:
         """The attribution's weights; or a joint run's, with a share of the attribution's in them."""
         alone = torch.load(self.args.start, weights_only=True)
         if self.args.after is None:
-            self.model.network.load_state_dict(alone)
+            self.joint.network.load_state_dict(alone)
             return
         state = torch.load(self.args.after, weights_only=True)
         for name, value in alone.items():
             if value.is_floating_point():
                 state[f"network.{name}"] = torch.lerp(state[f"network.{name}"], value, self.args.blend)
-        self.model.load_state_dict(state)
+        self.joint.load_state_dict(state)
 
     def _groups(self) -> list[dict[str, object]]:
         groups: dict[tuple[float, bool], list[Tensor]] = {}
-        for name, p in self.model.named_parameters():
+        for name, p in self.joint.named_parameters():
             if p.requires_grad:
                 rate = self.args.head_rate if name.startswith("heads.") else self.args.rate
                 if name.startswith("network.") and not name.startswith("network.encoder.layers"):
@@ -249,90 +243,21 @@ class Run:
             steps += whole[: round(len(whole) * wanted / math.ceil(wanted))]
         return iter(_shuffled(steps, rng))
 
-    def _rate_at(self, step: int) -> float:
-        """The share of the full learning rate: a short climb, then a straight way down."""
-        total = len(self.plan)
-        return min(1.0, (step + 1) / (WARM_UP * total)) * max(0.02, 1 - step / total)
-
-    @property
-    def checkpoint(self) -> Path:
-        """Where the state of the run is kept."""
-        return Path(self.args.out) / "checkpoint.pt"
-
-    def load(self) -> None:
-        """Goes on from the checkpoint, where there is one."""
-        if not self.checkpoint.exists():
-            return
-        state = torch.load(self.checkpoint, weights_only=True)
-        for name in ("model", "optimiser", "schedule"):
-            getattr(self, name).load_state_dict(state[name])
-        self.mean, self.done = state["mean"], state["done"]
-
-    def save(self) -> None:
-        """Keeps the state, whole or not at all."""
-        state = {name: getattr(self, name).state_dict() for name in ("model", "optimiser", "schedule")}
-        part = self.checkpoint.with_suffix(".part")
-        torch.save({**state, "mean": self.mean, "done": self.done}, part)
-        os.replace(part, self.checkpoint)
-
-    def step(self, step: Step) -> dict[str, float]:
-        """One step over one batch; the losses of its parts."""
-        self.done += 1
-        rng = random.Random(f"{self.args.seed}-{self.done}")
-        self.model.train()
-        loss, parts = self._loss(step, rng)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimiser.step()
-        self.schedule.step()
-        decay = min(MEAN_DECAY, (self.done + 1) / (self.done + 10))
-        with torch.no_grad():
-            for name, value in self.model.state_dict().items():
-                if name in self.mean:
-                    self.mean[name].lerp_(value, 1 - decay)
-        return parts
-
-    def _loss(self, step: Step, rng: random.Random) -> tuple[Tensor, dict[str, float]]:
+    def loss(self, step: Step, rng: random.Random) -> tuple[Tensor, dict[str, float]]:
+        """Of one batch of one task, or one document."""
         if step.document is not None:
-            return coreference_loss(self.model, step.document, self.pieces, rng)
+            return coreference_loss(self.joint, step.document, self.pieces, rng)
         if step.task == "attribution":
             tensors = encode_windows(step.windows, self.pieces)
             gold = gold_labels(step.windows, tensors["first"].shape[1], rng)
-            return loss_of(self.model.network, tensors, gold)
-        loss = tagged_loss(self.model, step.windows, self.pieces)
+            return loss_of(self.joint.network, tensors, gold)
+        loss = tagged_loss(self.joint, step.windows, self.pieces)
         return 10 * loss, {step.task: loss.item()}
-
-    def finish(self) -> None:
-        """Writes the running mean of the weights, which is what ships."""
-        torch.save({**self.model.state_dict(), **self.mean}, Path(self.args.out) / "weights.pt")
 
 
 def _shuffled(steps: list[Step], rng: random.Random) -> list[Step]:
     rng.shuffle(steps)
     return steps
-
-
-def train(args: argparse.Namespace) -> None:
-    """Runs or goes on with one run, to its end or for `args.stop_after` steps."""
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    args.out.mkdir(parents=True, exist_ok=True)
-    run = Run(args)
-    run.load()
-    began, seen = time.time(), Counter[str]()
-    todo = run.plan[run.done :]
-    for step in todo[: args.stop_after or None]:
-        for name, value in run.step(step).items():
-            seen[name] = 0.95 * seen.get(name, value) + 0.05 * value  # type: ignore[assignment]
-        if run.done % 25 == 0:
-            losses = {name: round(value, 4) for name, value in seen.items()}
-            facts = {"step": run.done, "of": len(run.plan), "seconds": round(time.time() - began)}
-            print(json.dumps(facts | losses), flush=True)
-        if run.done % args.save_every == 0:
-            run.save()
-    run.save()
-    run.finish()
 
 
 def main() -> None:
@@ -344,18 +269,16 @@ def main() -> None:
     parser.add_argument("--after", type=Path, help="weights of a joint run to go on from")
     parser.add_argument("--blend", type=float, default=0.0, help="share of --start in the weights of --after")
     parser.add_argument("--plan", choices=sorted(PLANS), default="whole", help="epochs of each corpus")
-    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and weights")
-    parser.add_argument("--seed", type=int, default=0)
+    add_options(parser)
     parser.add_argument("--share", type=float, default=1.0, help="share of the planned epochs to train for")
     parser.add_argument("--rate", type=float, default=8e-5, help="learning rate of the encoder")
     parser.add_argument("--attribution-rate", type=float, default=2e-4, help="of the attribution head")
-    parser.add_argument("--head-rate", type=float, default=1e-3, help="of the new heads")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--save-every", type=int, default=100)
     parser.add_argument("--steps", type=int, default=0, help="so many steps of the plan, and no more")
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps")
     parser.add_argument("--first", type=int, default=0, help="only so many articles of each corpus, to try")
-    train(parser.parse_args())
+    args = parser.parse_args()
+    prepare(args)
+    JointRun(args).go(most=args.stop_after or None)
 
 
 if __name__ == "__main__":
