@@ -1,0 +1,267 @@
+"""The claims of a draft: what an engine read of it, its text and paragraphs in, out what is to be verified.
+
+Every quotation is a claim, whether or not the engine found who says it, because one that was missed would
+pass unseen; so is every statement in the draft's own words of what somebody said or wrote.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from onrecord.record import Entity, Form, Span, Statement
+from onrecord.verifier.quoted import Bounds, Quoted, find_quoted
+from onrecord.verifier.verdict import Claim
+
+# Quotation marks round no more words than these, which nobody is said to say, are scare quotes.
+SCARE_WORDS = 2
+# Of the letters of a quotation, the share that a statement must cover to be its own.
+OWN_SHARE = 0.5
+# Of one that nothing closes, which may run on into the draft's own words.
+UNCLOSED_SHARE = 0.2
+# From here a statement covers a quotation whole; its edges may be off by a word.
+WHOLE_SHARE = 0.9
+TITLE_WORDS = 8
+SPOKEN = frozenset({"said", "wrote"})
+MOST_NAMED, LONGEST_NAMED = 12, 60
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+SMALL_WORDS = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
+
+
+class PartsLike(Protocol):
+    """What an engine read: `Engine.parts_of` gives it."""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements, in order."""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Those that the speakers of statements are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundClaims:
+    """The claims in the order of the draft, and what its reader must know beside them."""
+
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...]
+
+
+def find_claims(
+    parts: PartsLike,
+    text: str,
+    paragraphs: Sequence[Bounds],
+    *,
+    block_quotes: Iterable[tuple[Span, ...]] = (),
+) -> tuple[Claim, ...]:
+    """The claims of the draft in order; their spans are exact. See `read_claims`, which gives notes too."""
+    return read_claims(parts, text, paragraphs, block_quotes=block_quotes).claims
+
+
+def read_claims(
+    parts: PartsLike,
+    text: str,
+    paragraphs: Sequence[Bounds],
+    *,
+    block_quotes: Iterable[tuple[Span, ...]] = (),
+) -> FoundClaims:
+    """The claims of the draft, with notes on scare quotes, titles, and marks that nothing closes.
+
+    `block_quotes` are passages set off as quotations without marks. The quotations of one direct statement
+    are one claim with several spans ("A," said X, "b"); those of a mixed one are a claim each. A quotation
+    in the words of another ("He said 'no'," she said) is part of that one.
+    """
+    quoted = find_quoted(text, paragraphs, block_quotes)
+    owners = _Owners(parts.statements, text, paragraphs)
+    owned: dict[int, list[Quoted]] = {}
+    free: list[Quoted] = []
+    for one in quoted:
+        place = owners.find(one)
+        if place is None:
+            free.append(one)
+        else:
+            owned.setdefault(place, []).append(_narrow(one, parts.statements[place]))
+    names = {entity.entity_id: entity for entity in parts.entities}
+    claims = [
+        claim
+        for place, statement in enumerate(parts.statements)
+        for claim in _claims_of(statement, owned.get(place, []), text, names)
+    ]
+    scare = [one for one in free if not one.is_block and _is_scare(one.words(text))]
+    titles = [one for one in free if not one.is_block and one not in scare and _is_title(one.words(text))]
+    claims += [_claim(one.spans, text) for one in free if one not in scare and one not in titles]
+    claims.sort(key=lambda claim: (claim.spans, claim.form))
+    return FoundClaims(claims=tuple(claims), notes=tuple(_notes(text, claims, quoted, (scare, titles))))
+
+
+class _Owners:
+    """Finds the statement whose quotation one is; statements are looked up by their paragraphs."""
+
+    def __init__(self, statements: Sequence[Statement], text: str, paragraphs: Sequence[Bounds]) -> None:
+        self._statements, self._text = statements, text
+        self._paragraphs = _Places(paragraphs)
+        self._there: dict[int, list[int]] = {}
+        for place, statement in enumerate(statements):
+            for at in self._paragraphs.touched(statement.content):
+                self._there.setdefault(at, []).append(place)
+
+    def find(self, quoted: Quoted) -> int | None:
+        """The place of the statement that it belongs to: the smallest of those that cover it whole, else
+        the one that covers most of it, if that is half. One whose cue stands in the quotation is told in
+        it by its speaker, unless the quotation was never closed."""
+        best: tuple[bool, float, int] | None = None
+        owner = None
+        total = sum(_count_letters(self._text, span) for span in quoted.spans)
+        places = {p for at in self._paragraphs.touched(quoted.spans) for p in self._there.get(at, ())}
+        for place in sorted(places):
+            statement = self._statements[place]
+            share = self._share(statement, quoted, total)
+            least = OWN_SHARE if quoted.is_closed else UNCLOSED_SHARE
+            if share < least or (quoted.is_closed and _stands_in(statement, quoted)):
+                continue
+            size = sum(span.end_char - span.start_char for span in statement.content)
+            whole = share >= WHOLE_SHARE
+            rank = (whole, 0.0 if whole else share, -size)
+            if best is None or rank > best:
+                best, owner = rank, place
+        return owner
+
+    def _share(self, statement: Statement, quoted: Quoted, total: int) -> float:
+        common = sum(
+            _count_letters(self._text, shared)
+            for span in quoted.spans
+            for held in statement.content
+            if (shared := _intersect(span, held))
+        )
+        return common / total if total else 0.0
+
+
+class _Places:
+    """Paragraphs by place: which of them some spans touch."""
+
+    def __init__(self, paragraphs: Sequence[Bounds]) -> None:
+        self._starts = [start for start, _ in paragraphs]
+
+    def touched(self, spans: Iterable[Span]) -> set[int]:
+        """The places of the paragraphs that these spans share a character with."""
+        found: set[int] = set()
+        for span in spans:
+            first = max(bisect_right(self._starts, span.start_char) - 1, 0)
+            found.update(range(first, bisect_left(self._starts, span.end_char)))
+        return found
+
+
+def _stands_in(statement: Statement, quoted: Quoted) -> bool:
+    """Whether the words that attribute it are words of the quotation."""
+    said = (*statement.cue, *statement.source)
+    return any(span.overlaps(inner) for span in said for inner in quoted.spans)
+
+
+def _narrow(quoted: Quoted, statement: Statement) -> Quoted:
+    """A quotation that nothing closes, as far as the statement goes: behind it the draft speaks again."""
+    if quoted.is_closed:
+        return quoted
+    common = (_intersect(span, held) for span in quoted.spans for held in statement.content)
+    return replace(quoted, spans=tuple(sorted(filter(None, common))))
+
+
+def _intersect(one: Span, other: Span) -> Span | None:
+    low, high = max(one.start_char, other.start_char), min(one.end_char, other.end_char)
+    return Span(start_char=low, end_char=high) if low < high else None
+
+
+def _count_letters(text: str, span: Span) -> int:
+    return sum(map(str.isalnum, span.of(text)))
+
+
+def _claims_of(
+    statement: Statement, quoted: Sequence[Quoted], text: str, names: dict[str, Entity]
+) -> Iterator[Claim]:
+    """The quotations that are a statement's own; where it has none, what it says was said or written."""
+    source = " ".join(" ".join(span.of(text) for span in statement.source).split()) or None
+    speaker = _name_speaker(statement, names)
+    if quoted and statement.form == "direct":
+        spans = tuple(span for one in quoted for span in one.spans)
+        yield _claim(spans, text, source=source, speaker=speaker)
+    elif quoted:
+        yield from (_claim(one.spans, text, source=source, speaker=speaker) for one in quoted)
+    elif statement.form == "indirect" and statement.mode in SPOKEN:
+        own = tuple(trimmed for span in statement.content if (trimmed := _trim(text, span)))
+        if own:
+            yield _claim(own, text, form="indirect", source=source, speaker=speaker)
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    """The span without white space at its ends; None of nothing else."""
+    words = span.of(text)
+    start = span.start_char + len(words) - len(words.lstrip())
+    return Span(start_char=start, end_char=start + len(words.strip())) if words.strip() else None
+
+
+def _name_speaker(statement: Statement, names: dict[str, Entity]) -> str | None:
+    """The proper name of who says it; None where the draft only describes them."""
+    if statement.speaker is None:
+        return None
+    entity = names.get(statement.speaker.entity_id)
+    return statement.speaker.name if entity is None or entity.named else None
+
+
+def _claim(
+    spans: tuple[Span, ...],
+    text: str,
+    *,
+    form: Form = "direct",
+    source: str | None = None,
+    speaker: str | None = None,
+) -> Claim:
+    words = tuple(span.of(text) for span in spans)
+    return Claim(words=words, spans=spans, form=form, source=source, speaker=speaker)
+
+
+def _is_scare(words: str) -> bool:
+    return len(WORD.findall(words)) <= SCARE_WORDS
+
+
+def _is_title(words: str) -> bool:
+    """Whether words in marks are written as the title of a work: “The Keeper of Tolvay”."""
+    found = WORD.findall(words)
+    told = [word for word in found if word not in SMALL_WORDS]
+    is_written_large = all(word[0].isupper() or word[0].isdecimal() for word in told)
+    return len(found) <= TITLE_WORDS and is_written_large and words.rstrip(",")[-1:] not in ".!?…"
+
+
+def _notes(
+    text: str, claims: Sequence[Claim], quoted: Sequence[Quoted], left: tuple[list[Quoted], list[Quoted]]
+) -> Iterator[str]:
+    """What the reader of the verdicts must know."""
+    scare, titles = left
+    direct = [claim for claim in claims if claim.form == "direct"]
+    if not direct:
+        yield "The draft holds no quotation."
+    if unnamed := sum(1 for claim in direct if not claim.source and not claim.speaker):
+        yield (
+            f"Quotations for which the draft was not found to name a speaker: {unnamed} of {len(direct)}. "
+            "Their words were looked for in everybody's."
+        )
+    if scare:
+        yield f"Not held against the record, being a word or two in marks: {_list(scare, text)}."
+    if titles:
+        yield f"Not held against the record, being written as titles: {_list(titles, text)}."
+    if unclosed := [one for one in quoted if not one.is_closed]:
+        yield f"Not closed by a mark, and taken to end with their paragraph: {_list(unclosed, text)}."
+
+
+def _list(quoted: Sequence[Quoted], text: str) -> str:
+    """Quotations by their first words, and how many more there are."""
+    named = [_shorten(one.words(text)) for one in quoted[:MOST_NAMED]]
+    more = f" and {len(quoted) - MOST_NAMED} more" if len(quoted) > MOST_NAMED else ""
+    return ", ".join(f"“{words}”" for words in named) + more
+
+
+def _shorten(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST_NAMED else words[: LONGEST_NAMED - 1].rsplit(" ", 1)[0] + "…"
