@@ -63,6 +63,6 @@ def read_near(given: str) -> tuple[float, float, float]:
     latitude, longitude, reach = map(float, found.groups()) if found else (999.0, 0.0, 0.0)
     if abs(latitude) > 90 or abs(longitude) > 180 or reach <= 0:
         raise click.UsageError(
-            f"--near {given!r} is no place: give degrees north, degrees east and kilometres, as in 52.5,13.4,30."
+            f"--near {given!r} is no place: give degrees north, degrees east and kilometres: 52.5,13.4,30."
         )
     return latitude, longitude, reach

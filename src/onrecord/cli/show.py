@@ -73,7 +73,7 @@ def _show_statement(
 
 
 def _list_around(judged: Judged, statement: Statement) -> Iterator[Statement]:
-    """The statement after those that it stands within, outermost first: without them it would name nothing."""
+    """The statement after those it stands within, outermost first: without them it would name nothing."""
     outer = next((s for s in judged.record.statements if s.statement_id == statement.within), None)
     if outer is not None:
         yield from _list_around(judged, outer)
