@@ -3,6 +3,7 @@
 A format is one module that offers `FORMAT`, and one line in `onrecord.export.formats`.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -102,3 +103,16 @@ def replace_surrogates(text: str) -> str:
     True
     """
     return "".join(REPLACEMENT if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+
+
+def dump_json(value: Any) -> bytes:
+    """The value as JSON on one line, in UTF-8; lone surrogates are escaped.
+
+    >>> dump_json({"said": "no\ud800"})
+    b'{"said":"no\\\\ud800"}'
+    """
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"), allow_nan=False).encode("ascii")
