@@ -7,8 +7,9 @@
         print(statement.speaker, statement.form)
 
 `read` gives the `Record` of one article, `read_many` one a source as they come, `read_all` one for
-each article of a file or folder. Importing this package loads the types of records alone; readers and
-weights are loaded by the first article read.
+each article of a file or folder. `open` gives a `Collection`: a record that is kept in a file or database,
+to add to, search, verify drafts against and export. Importing this package loads the types of records
+alone; readers, weights and databases are loaded when they are first needed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,16 +18,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
-from onrecord.record import Failure, Record, Statement, from_json, to_json
+from onrecord.record import Failure, Query, Record, Statement, from_json, to_json
 
 __version__ = "0.1.0"
 __all__ = [
+    "Collection",
     "Engine",
     "Failure",
     "OnrecordError",
+    "Query",
     "Record",
     "Statement",
     "from_json",
+    "open",
     "read",
     "read_all",
     "read_many",
@@ -34,16 +38,22 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from onrecord.collection.face import Collection
+    from onrecord.collection.face import open_collection as open
     from onrecord.engine import Engine
 else:
 
     def __getattr__(name: str) -> object:
-        """`Engine`, which brings all readers with it: they take most of the time of an import."""
-        if name != "Engine":
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from onrecord.engine import Engine
+        """What brings all readers or a database with it: these take most of the time of an import."""
+        if name == "Engine":
+            from onrecord.engine import Engine
 
-        return Engine
+            return Engine
+        if name in {"Collection", "open"}:
+            from onrecord.collection import face
+
+            return face.Collection if name == "Collection" else face.open_collection
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @cache

@@ -47,13 +47,14 @@ class Engine:
 
     `weights` is a folder written by `python -m train.export`; by default those of the package.
     `threads` is the number of cores that one article is read with. `say` is told in a sentence
-    where something takes long: the gazetteer is built once, at the first need.
+    where something takes long: the gazetteer is built once, at the first need. `folder` is the folder of
+    weights that was named, None for those of the package.
     """
 
     def __init__(
         self, *, weights: Path | None = None, threads: int = 1, say: Callable[[str], None] | None = None
     ) -> None:
-        self._weights = weights
+        self.folder = weights
         self._threads = threads
         self._say = say
 
@@ -62,7 +63,7 @@ class Engine:
         """The weights, checked and not yet loaded; raises `WeightsError`."""
         from onrecord.encode.weights import open_weights
 
-        return open_weights(self._weights)
+        return open_weights(self.folder)
 
     @cached_property
     def encoder(self) -> "Encoder":

@@ -3,7 +3,7 @@
 import click
 
 from onrecord import __version__
-from onrecord.cli import check, demo, gazetteer, read
+from onrecord.cli import add, check, demo, gazetteer, read
 from onrecord.cli.exits import Program, debug_option
 
 __all__ = ["main"]
@@ -20,6 +20,7 @@ def main() -> None:
 
 
 main.add_command(read.read)
+main.add_command(add.add)
 main.add_command(check.check)
 main.add_command(demo.demo)
 main.add_command(gazetteer.gazetteer)

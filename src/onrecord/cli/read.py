@@ -1,5 +1,6 @@
 """`onrecord read`: files and addresses in, their records out as tables, lines of JSON or pages."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -67,20 +68,19 @@ def read(context: click.Context, /, **given: Any) -> None:
       130  interrupted by Ctrl-C
     """
     names: tuple[str, ...] = given["files"]
-    if "" in names:  # as of a variable of the shell that was never set; the folder here is "."
-        raise click.UsageError('A FILE has an empty name. Give the folder you are in as ".".')
+    check_names(names)
     face = face_of(as_json=given["as_json"], as_html=given["as_html"])
     if given["keep_body"] and face != "json":
         raise click.UsageError("--keep-body is for --json: the other faces do not show the bytes.")
     if given["learn_furniture"]:
-        _check_twice(names)
+        check_twice(names)
     crawl = open_crawl(context, given)
     listed = (given["most"] or 1) > 1 and is_address(names[0])
     several = len(names) > 1 or listed or is_many(names[0])
     if given["url"] and several:
         raise click.UsageError("--url is the address of one article: give one FILE with one article with it.")
     if given["published"] is not None:
-        _check_moment(given["published"])
+        check_moment(given["published"])
     lacking = {"url": given["url"], "published": given["published"]}
     find = partial(find_captures, column=given["column"], crawl=crawl)
     inputs = [Input(name=name, find=partial(find, name), **lacking) for name in names]
@@ -92,7 +92,13 @@ def read(context: click.Context, /, **given: Any) -> None:
         context.exit(SOME_UNREAD)
 
 
-def _check_twice(names: tuple[str, ...]) -> None:
+def check_names(names: Sequence[str]) -> None:
+    """Refuses the empty name of a variable of the shell that was never set; the folder here is "."."""
+    if "" in names:
+        raise click.UsageError('A FILE has an empty name. Give the folder you are in as ".".')
+
+
+def check_twice(names: Sequence[str]) -> None:
     """Refuses what gives nothing, or something else, when it is read a second time."""
     for name in names:
         if not can_read_twice(name):
@@ -101,7 +107,7 @@ def _check_twice(names: tuple[str, ...]) -> None:
             )
 
 
-def _check_moment(published: str) -> None:
+def check_moment(published: str) -> None:
     """Refuses, before anything is read, a moment that every article would be refused for."""
     from onrecord.ingest.dates import ACCEPTED_SHAPES, ParsedMoment, RefusedMoment, examine_moment
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.collection.attempts import attempt, failure_of
 from onrecord.errors import OnrecordError
-from onrecord.record import Capture, Failure
+from onrecord.record import Capture, Failure, Record
 
 if TYPE_CHECKING:
     from onrecord.ingest.site_furniture import Repeated
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """Something to read: its name, how to get the captures in it, and what they lack."""
+    """Something to read: its name, how to get the captures in it, and what they lack.
+
+    `records` gets what is in a file of records, which were read elsewhere; None of all else.
+    """
 
     name: str
     find: Callable[[], Iterator[Capture | Failure]]
+    records: Callable[[], Iterator[Record | Failure]] | None = None
     url: str | None = None
     published: str | None = None
 

@@ -1,0 +1,243 @@
+"""Reading in this process or in several: items in, each with its record or failure out, in the same order."""
+
+import dataclasses
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.collection.attempts import attempt
+from onrecord.collection.tasks import WORKER_DIED, Item, Result, Task
+from onrecord.errors import OnrecordError
+from onrecord.record import Capture, Failure, Record
+
+if TYPE_CHECKING:
+    from onrecord.engine import Engine
+    from onrecord.ingest.site_furniture import Repeated
+
+# Articles on their way for each worker: while a long one is read, the others must not run dry.
+AHEAD = 4
+# Workers start in one to two seconds and take some 250 MB each: a few articles are read without them.
+ALONE_SECONDS = 10.0
+MOST_WORKERS = 16
+
+
+class LocalReader:
+    """Reads in this process."""
+
+    def __init__(self, engine: "Engine", *, repeated: "Repeated | None" = None, debug: bool = False) -> None:
+        self._engine = engine
+        self._repeated = repeated
+        self._debug = debug
+
+    def run(self, items: Iterator[Item]) -> Iterator[tuple[Item, Result]]:
+        """As `tasks.Reader.run`; nothing is read ahead."""
+        for item in items:
+            yield item, self.read(item) if isinstance(item, Task) and item.is_to_read else None
+
+    def read(self, task: Task) -> Record | Failure:
+        """As `tasks.Reader.read`."""
+        step = partial(
+            self._engine.read_capture, task.capture, published=task.published, repeated=self._repeated
+        )
+        return attempt(step, task.name, debug=self._debug)
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+class PoolReader:
+    """Reads in worker processes.
+
+    When one dies (for want of memory, mostly), nobody knows of which article: all that were on their way
+    are read again one at a time, and the one that a worker dies of then too is a failure.
+    """
+
+    def __init__(self, jobs: int, *, weights: Path | None = None, repeated: "Repeated | None" = None) -> None:
+        self._jobs = jobs
+        self._start = partial(_start_worker, weights, repeated)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def run(self, items: Iterator[Item]) -> Iterator[tuple[Item, Result]]:
+        """As `tasks.Reader.run`; some articles are read ahead."""
+        waiting: deque[tuple[Item, Future[Record | Failure] | None]] = deque()
+        for item in items:
+            to_read = isinstance(item, Task) and item.is_to_read
+            waiting.append((item, self._submit(item) if isinstance(item, Task) and to_read else None))
+            while waiting and (len(waiting) > AHEAD * self._jobs or _is_ready(waiting[0][1])):
+                yield self._take(waiting)
+        while waiting:
+            yield self._take(waiting)
+
+    def read(self, task: Task) -> Record | Failure:
+        """As `tasks.Reader.read`."""
+        try:
+            return _restore(self._submit(task).result(), task)
+        except BrokenProcessPool:
+            return self._read_alone(task)
+
+    def close(self) -> None:
+        """Stops the workers, whatever they are at."""
+        if self._pool is None:
+            return
+        # Their articles are not wanted any more, and the longest would keep the program for a minute.
+        # (The public way, `kill_workers`, came with Python 3.14.)
+        workers = list((getattr(self._pool, "_processes", None) or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
+        self._pool = None
+
+    def _take(self, waiting: "deque[tuple[Item, Future[Record | Failure] | None]]") -> tuple[Item, Result]:
+        item, future = waiting[0]
+        if future is not None and _is_broken(future):
+            self._recover(waiting)
+            return self._take(waiting)
+        waiting.popleft()
+        if future is None or not isinstance(item, Task):
+            return item, None
+        return item, _restore(future.result(), item)
+
+    def _recover(self, waiting: "deque[tuple[Item, Future[Record | Failure] | None]]") -> None:
+        """Reads alone whatever was on its way when a worker died."""
+        for place, (item, future) in enumerate(waiting):
+            if future is not None and _is_broken(future) and isinstance(item, Task):
+                waiting[place] = (item, _settled(self._read_alone(item)))
+
+    def _read_alone(self, task: Task) -> Record | Failure:
+        """What a fresh worker reads that has nothing else to read, or the failure that it died."""
+        self.close()
+        try:
+            return self._submit(task).result()
+        except BrokenProcessPool:
+            self.close()
+            detail = (
+                "The process that read this article died twice: most often there is not enough memory. "
+                "Everything else is read; add it again on a machine with more, or with --jobs 1."
+            )
+            return Failure(stage="read", reason=WORKER_DIED, detail=detail, subject=task.name)
+
+    def _submit(self, task: Task) -> "Future[Record | Failure]":
+        try:
+            self._pool = self._pool or _open_pool(self._jobs, self._start)
+            return self._pool.submit(_read_in_worker, task.capture, task.name, task.published)
+        except BrokenProcessPool as error:
+            broken: Future[Record | Failure] = Future()
+            broken.set_exception(error)
+            return broken
+
+
+class GrowingReader:
+    """Reads in this process at first, and in several as soon as it takes long."""
+
+    def __init__(self, first: LocalReader, later: PoolReader) -> None:
+        self._first = first
+        self._later = later
+        self._has_grown = False
+
+    def run(self, items: Iterator[Item]) -> Iterator[tuple[Item, Result]]:
+        """As `tasks.Reader.run`."""
+        spent = 0.0
+        while spent < ALONE_SECONDS:
+            began = time.monotonic()
+            found = next(self._first.run(items), None)
+            spent += time.monotonic() - began if found and found[1] else 0.0
+            if found is None:
+                return
+            yield found
+        self._has_grown = True
+        yield from self._later.run(items)
+
+    def read(self, task: Task) -> Record | Failure:
+        """As `tasks.Reader.read`."""
+        return (self._later if self._has_grown else self._first).read(task)
+
+    def close(self) -> None:
+        """Stops the workers."""
+        self._later.close()
+
+
+def count_cores() -> int:
+    """The cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return min(len(allowed(0)) if allowed else os.cpu_count() or 1, MOST_WORKERS)
+
+
+def _is_ready(future: "Future[Record | Failure] | None") -> bool:
+    return future is None or future.done()
+
+
+def _is_broken(future: "Future[Record | Failure]") -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+def _settled(result: Record | Failure) -> "Future[Record | Failure]":
+    future: Future[Record | Failure] = Future()
+    future.set_result(result)
+    return future
+
+
+def _restore(result: Record | Failure, task: Task) -> Record | Failure:
+    """The result with its bytes, which did not travel back."""
+    if isinstance(result, Failure):
+        return result
+    return dataclasses.replace(result, capture=dataclasses.replace(result.capture, body=task.capture.body))
+
+
+def _open_pool(jobs: int, start: Callable[[], None]) -> ProcessPoolExecutor:
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start)
+    try:
+        pool.submit(_greet).result()
+    except BrokenProcessPool as error:
+        raise OnrecordError(
+            "No process could be started to read with.",
+            cure="Read with one job; or, in a program of your own, start it below "
+            "`if __name__ == '__main__':`, as Python's multiprocessing asks.",
+        ) from error
+    return pool
+
+
+_engine: "Engine | None" = None
+_repeated: "Repeated | None" = None
+
+
+def _start_worker(weights: Path | None, repeated: "Repeated | None") -> None:
+    """Makes this process one that reads: it leaves Ctrl-C to its parent, and ends when its parent does."""
+    global _engine, _repeated
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from onrecord.engine import Engine
+
+    _engine, _repeated = Engine(weights=weights), repeated
+
+
+def _end_with_parent() -> None:
+    """Workers hold both ends of their queue, and would wait forever for a parent that was killed."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _greet() -> None:
+    """What the first worker is asked, to see that there is one."""
+
+
+def _read_in_worker(capture: Capture, name: str, published: str | None) -> Record | Failure:
+    """What is read from a capture, without its bytes."""
+    if _engine is None:
+        raise RuntimeError("this process was not started to read")
+    step = partial(_engine.read_capture, capture, published=published, repeated=_repeated)
+    result = attempt(step, name)
+    if isinstance(result, Failure):
+        return result
+    return dataclasses.replace(result, capture=dataclasses.replace(result.capture, body=None))
