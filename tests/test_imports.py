@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "encode": {"record", "errors"},
     "gazetteer": {"record", "errors"},
     "extract": {"record", "errors", "language", "encode"},
-    "export": {"record", "errors"},
+    "export": {"record", "errors", "verifier"},  # the types of verdicts alone
     "store": {"record", "errors"},
     "verifier": {"record", "errors", "language"},
     "engine": {"record", "errors", "ingest", "language", "encode", "extract", "gazetteer"},
