@@ -228,6 +228,10 @@ def _span_of_place(statement: Statement, correction: Correction, sheet: Sheet, s
         return sheet.move(correction, shift)[0]
     if correction.entry is None:
         raise Misfit("The article was read anew, and the place that it names is gone.")
+    name = correction.entry.name
+    named = sheet.article.text.find(name) if name.strip() else -1
+    if named >= 0:
+        return Span(start_char=named, end_char=named + len(name))
     own = [*statement.cue, *statement.content, *statement.source]
     if not own:
         raise Misfit("The statement has no words that the place could stand at.")

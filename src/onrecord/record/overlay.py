@@ -8,14 +8,14 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from onrecord.record.article import capture_id_of
 from onrecord.record.corrected import Sheet, correct_field, correct_kind, is_within
-from onrecord.record.judgement import CORRECTED_FIELDS, Judgement
+from onrecord.record.judgement import CORRECTED_FIELDS, CorrectedField, Judgement, Target
 from onrecord.record.person import fold_name, person_id_in, split_person_id_of
 from onrecord.record.record import Record
-from onrecord.record.refit import Finder, Misfit, shift_between
+from onrecord.record.refit import Finder, Misfit, letters_of, shift_between
 from onrecord.record.span import Origin, Unknown
 from onrecord.record.statement import Statement
 
@@ -105,12 +105,14 @@ class _Overlay:
         self.sheet = Sheet(record, self.finder)
         self.cases: dict[str, _Case] = {}
         self.of: dict[str, str] = {}  # judgement's id: statement's
+        self.moved: dict[str, Statement] = {}  # id of a statement that was judged: where it is now
         self.unfit: dict[str, str] = {}  # judgement's id: why
         self.split: dict[str, str] = {}  # entity's id: person's
 
     def lay(self) -> Judged:
         for judgement in self.judgements:
             self._take(judgement)
+        self._take_moved()
         rejected = {name for name, case in self.cases.items() if self._is_rejected(case)}
         corrected = {name: self._correct(case) for name, case in self.cases.items() if name not in rejected}
         self._correct_kinds(corrected)
@@ -142,14 +144,47 @@ class _Overlay:
             if judgement.kind == "split":
                 self._take_split(judgement)
                 return
-            statement = self.finder.find_statement(judgement.target)
             if judgement.kind == "correct" and judgement.correction is None:
                 raise Misfit("It does not say how it should be.")
-            case = self.cases.setdefault(statement.statement_id, _Case(statement))
-            case.of_it.append(judgement)
-            self.of[judgement.judgement_id] = statement.statement_id
+            self._give(judgement, self._find_statement(judgement, judgement.target))
         except Misfit as misfit:
             self.unfit[judgement.judgement_id] = str(misfit)
+
+    def _find_statement(self, judgement: Judgement, target: Target) -> Statement:
+        """The statement that was judged, or the one that says what its content was corrected to."""
+        try:
+            return self.finder.find_statement(target)
+        except Misfit:
+            right = judgement.correction
+            if judgement.kind != "correct" or right is None or right.field != "content" or not right.spans:
+                raise
+            corrected = dataclasses.replace(target, content=right.spans, words=right.words, statement_id=None)
+            try:
+                return self.finder.find_statement(corrected)
+            except Misfit:
+                pass
+            raise
+
+    def _give(self, judgement: Judgement, statement: Statement) -> None:
+        case = self.cases.setdefault(statement.statement_id, _Case(statement))
+        case.of_it.append(judgement)
+        self.of[judgement.judgement_id] = statement.statement_id
+        if judgement.target and judgement.target.statement_id:
+            self.moved[judgement.target.statement_id] = statement
+
+    def _take_moved(self) -> None:
+        """Puts judgements that fit nothing themselves to where others of the same statement went."""
+        for judgement in self.judgements:
+            target = judgement.target
+            if judgement.judgement_id not in self.unfit or target is None or judgement.kind == "split":
+                continue
+            statement = self.moved.get(target.statement_id or "")
+            if statement is None or (judgement.kind == "correct" and judgement.correction is None):
+                continue
+            del self.unfit[judgement.judgement_id]
+            self._give(judgement, statement)
+            order = {id(j): n for n, j in enumerate(self.judgements)}
+            self.cases[statement.statement_id].of_it.sort(key=lambda j: order[id(j)])
 
     def _take_split(self, judgement: Judgement) -> None:
         assert judgement.target is not None  # looked at before
@@ -164,23 +199,30 @@ class _Overlay:
         for judgement in case.of_it:
             if judgement.kind == "correct":
                 continue
-            if self._is_of_speaker(judgement, case):
-                last = judgement
-            else:
+            if not self._is_of_speaker(judgement, case):
                 was = _name_in(judgement) or "unknown"
                 now = case.statement.speaker.name if case.statement.speaker else "unknown"
-                self.unfit[judgement.judgement_id] = (
-                    f"The article was read anew: its speaker was “{was:.80}”, and is “{now:.80}” now."
-                )
+                self.unfit[judgement.judgement_id] = f"Its speaker was “{was:.80}”, and is “{now:.80}” now."
+            elif judgement.kind == "accept" and not self._is_of_content(judgement, case):
+                self.unfit[judgement.judgement_id] = "It accepted another content, which stands no more."
+            else:
+                last = judgement
         return last is not None and last.kind == "reject"
+
+    def _is_of_content(self, judgement: Judgement, case: _Case) -> bool:
+        """Whether the content that somebody accepted is the statement's, as read or as corrected."""
+        text = self.record.article.text
+        right = [j.correction.words for j in case.of_it if j.correction and _is_of(j, "content")]
+        held = [tuple(span.of(text) for span in case.statement.content), *right]
+        assert judgement.target is not None  # taken only with one
+        return letters_of(judgement.target.words) in {letters_of(words) for words in held}
 
     def _is_of_speaker(self, judgement: Judgement, case: _Case) -> bool:
         """Whether the speaker is who it was when somebody accepted or rejected the statement."""
         pinned = judgement.correction
         if pinned is None or pinned.field != "speaker":
             return True
-        others = [j.correction for j in case.of_it if j.correction and j.kind == "correct"]
-        speakers = [one for one in others if one.field == "speaker"]
+        speakers = [j.correction for j in case.of_it if j.correction and _is_of(j, "speaker")]
         name = fold_name(_name_in(judgement))
         if any(fold_name(" ".join(one.words[:1])) == name for one in speakers):
             return True
@@ -192,9 +234,10 @@ class _Overlay:
     def _correct(self, case: _Case) -> Statement:
         """The statement with the last correction of each field that can be made."""
         statement = case.statement
-        for name in CORRECTED_FIELDS:
-            wanted = [j for j in case.of_it if j.correction and j.correction.field == name]
-            for judgement in reversed([j for j in wanted if j.kind == "correct" and name != "speaker_kind"]):
+        for name in get_args(CorrectedField):
+            if name == "speaker_kind":  # that of an entity: it may be said at any of its statements
+                continue
+            for judgement in reversed([j for j in case.of_it if _is_of(j, name)]):
                 try:
                     statement = self._correct_one(statement, judgement)
                 except Misfit as misfit:
@@ -215,7 +258,7 @@ class _Overlay:
         """Gives speakers the kinds that people said they are: the last of all statements of each stands."""
         for judgement in self.judgements:
             correction = judgement.correction
-            if judgement.kind != "correct" or correction is None or correction.field != "speaker_kind":
+            if correction is None or not _is_of(judgement, "speaker_kind"):
                 continue
             name = self.of.get(judgement.judgement_id, "")
             if name not in corrected:
@@ -289,6 +332,15 @@ def _origin_of(judgement: Judgement, fields: tuple[str, ...]) -> Origin:
     """Whoever judged, as where a value came from."""
     rules = tuple(f"corrected/{name}" for name in fields)
     return Origin(kind="given", name=judgement.by, version=judgement.judgement_id, rules=rules)
+
+
+def _is_of(judgement: Judgement, name: CorrectedField) -> bool:
+    """Whether a judgement corrects this field."""
+    return (
+        judgement.kind == "correct"
+        and judgement.correction is not None
+        and judgement.correction.field == name
+    )
 
 
 def _name_in(judgement: Judgement) -> str:

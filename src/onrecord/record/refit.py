@@ -61,8 +61,8 @@ class Finder:
         content, text = statement.content, self.record.article.text
         if target.article_id == self.record.article.article_id:
             overlap = all(any(one.overlaps(other) for other in content) for one in target.content)
-            return overlap and _letters(span.of(text) for span in content) == _letters(target.words)
-        return _letters(span.of(text) for span in content) == _letters(target.words) != ""
+            return overlap and letters_of(span.of(text) for span in content) == letters_of(target.words)
+        return letters_of(span.of(text) for span in content) == letters_of(target.words) != ""
 
     def check_capture(self, target: Target) -> None:
         """Raises `Misfit` where the target was read from another capture."""
@@ -131,7 +131,7 @@ def shift_between(target: Target, statement: Statement) -> int:
     return statement.content[0].start_char - target.content[0].start_char
 
 
-def _letters(words: Iterable[str]) -> str:
+def letters_of(words: Iterable[str]) -> str:
     """The letters and digits of some words: readers differ in spaces and in the marks at the ends."""
     return "".join(sign for word in words for sign in word if sign.isalnum())
 
