@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from onrecord.record import lay_over, person_id_of
-from onrecord.record.person import fold_name, is_full_name, person_id_in
+from onrecord.record.person import is_full_name, person_id_in
 from tests.factories import make_entity, make_mention, make_small_record, span_of
 
 
@@ -21,15 +21,12 @@ def person_of(name, capture_id="capture-1", *, kind="person", form="name"):
     [
         ("Ilka Stern", "ILKA  STERN"),
         ("Zoë O’Hara", "Zoe O'Hara"),
-        ("J. K. Marsten", "J.K. Marsten"),
+        ("J. K. Marsten", "J K Marsten"),
         ("Ann Lee-Marsten", "Ann Lee Marsten"),
     ],
 )
 def test_spellings_of_one_full_name_are_one_person(one, other):
-    same = fold_name(one).replace(" ", "") == fold_name(other).replace(" ", "")
-    assert same
-    if fold_name(one) == fold_name(other):
-        assert person_of(one, "capture-1") == person_of(other, "capture-2") == person_id_of("person", one)
+    assert person_of(one, "capture-1") == person_of(other, "capture-2") == person_id_of("person", one)
 
 
 @pytest.mark.parametrize(
