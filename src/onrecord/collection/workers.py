@@ -82,6 +82,7 @@ class PoolReader:
         try:
             return _restore(self._submit(task).result(), task)
         except BrokenProcessPool:
+            self.close()
             return self._read_alone(task)
 
     def close(self) -> None:
@@ -108,13 +109,13 @@ class PoolReader:
 
     def _recover(self, waiting: "deque[tuple[Item, Future[Record | Failure] | None]]") -> None:
         """Reads alone whatever was on its way when a worker died."""
+        self.close()
         for place, (item, future) in enumerate(waiting):
             if future is not None and _is_broken(future) and isinstance(item, Task):
                 waiting[place] = (item, _settled(self._read_alone(item)))
 
     def _read_alone(self, task: Task) -> Record | Failure:
-        """What a fresh worker reads that has nothing else to read, or the failure that it died."""
-        self.close()
+        """What a worker reads while there is nothing else to read, or the failure that it died."""
         try:
             return self._submit(task).result()
         except BrokenProcessPool:
