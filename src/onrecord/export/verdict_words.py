@@ -1,0 +1,135 @@
+"""Verdicts in words, for every face: names of kinds and flags, counts, and where the draft and the record
+differ.
+
+In: a report or one of its verdicts. Out: strings, and pieces of the words with those that differ marked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.record import Span
+from onrecord.verifier.verdict import FAILING, KINDS, Change, Flag, Report, Verdict
+
+KIND_WORDS = {
+    "exact": "exact",
+    "marks": "exact but for marks",
+    "trimmed": "trimmed",
+    "spliced": "spliced",
+    "paraphrased": "paraphrased",
+    "indirect": "only reported",
+    "altered": "altered",
+    "misattributed": "misattributed",
+    "not_found": "not found",
+}
+KIND_MEANINGS = {
+    "exact": "to the letter",
+    "marks": "but for punctuation, quotation marks and case",
+    "trimmed": "words are left out",
+    "spliced": "put together from several places",
+    "paraphrased": "in the draft’s own words, the like is held",
+    "indirect": "held in a reporter’s words only, not as a quotation",
+    "altered": "words differ",
+    "misattributed": "the words are another’s",
+    "not_found": "nothing near enough is held",
+}
+# Loudest first.
+FLAG_WORDS: dict[Flag, str] = {
+    "negation": "negation turned",
+    "number": "number changed",
+    "name": "name changed",
+    "modal": "modal changed",
+}
+CHANGE_WORDS = {"replaced": "for", "inserted": "added", "dropped": "left out"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Words of one side, and whether the other side has others there; `flags` say what they turn."""
+
+    words: str
+    differs: bool = False
+    flags: tuple[Flag, ...] = ()
+
+
+Side = tuple[tuple[Piece, ...], ...]  # a row of pieces for each span
+
+
+def name_kind(verdict: Verdict) -> str:
+    """What the verdict is called: "trimmed silently" tells how."""
+    name = KIND_WORDS[verdict.kind]
+    if verdict.kind != "trimmed" or verdict.trim_marked is None:
+        return name
+    return name if verdict.trim_marked else f"{name} silently"
+
+
+def list_flags(verdict: Verdict) -> tuple[Flag, ...]:
+    """The flags of all its changes, loudest first, each once."""
+    found = {flag for change in verdict.changes for flag in change.flags}
+    return tuple(flag for flag in FLAG_WORDS if flag in found)
+
+
+def count_kinds(report: Report) -> dict[str, int]:
+    """How many verdicts of each kind there are, in the order of the kinds; kinds without any are left out."""
+    counts = Counter(verdict.kind for verdict in report.verdicts)
+    return {kind: counts[kind] for kind in KINDS if counts[kind]}  # type: ignore[index]
+
+
+def summarise_report(report: Report) -> str:
+    """One sentence: "3 of 7 fail: 1 altered, 2 not found" or that none does."""
+    total = len(report.verdicts)
+    if not total:
+        return "Nothing in the draft could be held against the record."
+    counts = count_kinds(report)
+    failing = sum(counts.get(kind, 0) for kind in FAILING)
+    if not failing:
+        return f"All {total} hold." if total > 1 else "The one there is holds."
+    told = ", ".join(f"{count} {KIND_WORDS[kind]}" for kind, count in counts.items() if kind in FAILING)
+    return f"{failing} of {total} {'fails' if failing == 1 else 'fail'}: {told}."
+
+
+def tell_change(change: Change) -> str:
+    """One change in a phrase: "“now” for “not”"."""
+    if change.kind == "replaced":
+        return f"“{change.draft}” for “{change.held}”"
+    return f"“{change.draft or change.held}” {CHANGE_WORDS[change.kind]}"
+
+
+def loudest_first(changes: Iterable[Change]) -> list[Change]:
+    """The changes with flags before those without, in their order."""
+    order = {flag: place for place, flag in enumerate(FLAG_WORDS)}
+    return sorted(changes, key=lambda c: min((order[f] for f in c.flags), default=len(order)))
+
+
+def split_draft(verdict: Verdict) -> Side:
+    """The words of the draft, a row of pieces for each of its spans."""
+    marked = [(change.draft_span, change) for change in verdict.changes if change.draft_span]
+    return _split_all(verdict.claim.spans, verdict.claim.words, marked)
+
+
+def split_held(verdict: Verdict) -> Side:
+    """The words of the best evidence, a row of pieces for each of its spans; empty where there is none."""
+    if not verdict.evidence:
+        return ()
+    best = verdict.evidence[0]
+    marked = [(change.held_span, change) for change in verdict.changes if change.held_span]
+    return _split_all(best.spans, best.words, marked)
+
+
+def _split_all(spans: Sequence[Span], words: Sequence[str], marked: Sequence[tuple[Span, Change]]) -> Side:
+    return tuple(tuple(_split(span, said, marked)) for span, said in zip(spans, words, strict=False))
+
+
+def _split(span: Span, words: str, marked: Sequence[tuple[Span, Change]]) -> list[Piece]:
+    """The words of a span cut at the changes in it; a change that does not fit is passed over."""
+    pieces, at = [], 0
+    for bounds, change in sorted(marked, key=lambda pair: pair[0]):
+        low, high = bounds.start_char - span.start_char, bounds.end_char - span.start_char
+        if at <= low < high <= len(words):
+            pieces += [
+                Piece(words=words[at:low]),
+                Piece(words=words[low:high], differs=True, flags=change.flags),
+            ]
+            at = high
+    pieces.append(Piece(words=words[at:]))
+    return [piece for piece in pieces if piece.words]
