@@ -15,6 +15,7 @@ __all__ = ["FORMATS", "MODULES", "ExportContext", "Format", "find_format", "list
 # In the order in which they are listed to people. A module loads its heavy libraries when it writes.
 MODULES = (
     "jsonl", "csv_table", "tsv_table", "xlsx", "parquet", "json_ld", "web_annotation", "geojson",
+    "brat", "doccano", "label_studio", "follow_the_money", "citron",
 )  # fmt: skip
 
 FORMATS: dict[str, Format] = {
