@@ -1,5 +1,6 @@
 """Parts of records made by hand for the tests, from a text and words of it."""
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,7 +11,9 @@ from onrecord.record import (
     Capture,
     Confidence,
     Entity,
+    HeaderField,
     Mention,
+    Moment,
     Origin,
     Record,
     Span,
@@ -123,3 +126,70 @@ def make_small_record(text: str, statements: Sequence[Statement] = (), **fields:
     return Record(
         capture=make_capture(text), article=article, statements=tuple(statements), entities=entities
     )
+
+
+def make_record(
+    words: str = "The bridge stays shut until the frost,",
+    *,
+    speaker: str = "Mira Vance",
+    url: str | None = None,
+    published: str | None = "2031-05-03",
+    outlet: str | None = "The Tessaly Lantern",
+    **fields: object,
+) -> Record:
+    """A record of an invented article in which the speaker says these words, as bytes at an address.
+
+    The same arguments make the same record; `fields` replace those of its capture.
+    """
+    paragraph = f"“{words}” said {speaker} on the quay. Nobody else spoke."
+    text = f"News of the harbour\n\n{paragraph}"
+    capture = dataclasses.replace(make_capture(text), url=url, **fields)  # type: ignore[arg-type]
+    article_id = article_id_of(capture, text)
+    content, cue, source = (span_of(text, part) for part in (f"“{words}”", "said", speaker))
+    mention = make_mention(text, source)
+    entity = Entity(
+        entity_id=entity_id_of(article_id, [source]),
+        article_id=article_id,
+        kind="person",
+        name=speaker,
+        name_span=source,
+        named=True,
+        mentions=(mention,),
+        origin=HEAD,
+    )
+    statement = Statement(
+        statement_id=statement_id_of(article_id, (content,), (cue,), (source,)),
+        article_id=article_id,
+        content=(content,),
+        cue=(cue,),
+        source=(source,),
+        form="direct",
+        mode="said",
+        speaker=Speaker(entity_id=entity.entity_id, name=speaker, path=(mention,), origin=HEAD),
+        chain=(),
+        confidence=Confidence(statement=0.91, content=0.88, cue=0.97, source=0.93),
+        origin=MODEL,
+    )
+    article = Article(
+        article_id=article_id,
+        text=text,
+        blocks=tuple(
+            Block(kind=kind, span=span_of(text, part), origin=RULE)  # type: ignore[arg-type]
+            for kind, part in (("title", "News of the harbour"), ("paragraph", paragraph))
+        ),
+        title=make_field("News of the harbour", span_of(text, "News of the harbour")),
+        outlet=make_field(outlet) if outlet else None,
+        published_at=make_moment(published) if published else None,
+        url=url,
+    )
+    return Record(capture=capture, article=article, statements=(statement,), entities=(entity,))
+
+
+def make_field(value: str, span: Span | None = None) -> HeaderField:
+    """A field of a header, as it stood."""
+    return HeaderField(value=value, raw=value, span=span, origin=RULE)
+
+
+def make_moment(day: str) -> Moment:
+    """A day on which something was published."""
+    return Moment(value=day, precision="day", zone=None, raw=day, span=None, origin=RULE)

@@ -1,0 +1,195 @@
+"""The store itself: a view and a writer over an open database, each call one transaction."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, update
+
+from onrecord.record import (
+    Answer,
+    Capture,
+    Failure,
+    Judged,
+    Judgement,
+    Passage,
+    Person,
+    Query,
+    Record,
+    Unfit,
+    capture_id_of,
+    content_id,
+)
+from onrecord.store import adding, checking, index, indexing, judging, looking, narrowing, overseeing
+from onrecord.store.base import Counts, Reading, Run
+from onrecord.store.database import Database
+from onrecord.store.tables import runs
+from onrecord.store.wanted import find_capture_key, find_judgement_id
+
+Say = Callable[[str], None]
+
+
+class KeptStore:
+    """An open record: `onrecord.store.open_store` gives it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def where(self) -> str:
+        """The path or address, without its password."""
+        return self._database.where
+
+    def __enter__(self) -> "KeptStore":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file or connection."""
+        self._database.close()
+
+    # What can be put into it
+
+    def start_run(self, reading: Reading) -> str:
+        """The id of a new run."""
+        started_at = _now()
+        run_id = content_id("run", reading.reader, reading.settings, started_at, secrets.token_hex(8))
+        row = {"run_id": run_id, "reader": reading.reader, "started_at": started_at}
+        with self._database.writing() as connection:
+            connection.execute(insert(runs), row)
+        return run_id
+
+    def end_run(self, run_id: str, *, added: int, known: int, failed: int) -> None:
+        """Notes that a run came to its end."""
+        ended = update(runs).where(runs.c.run_id == run_id)
+        with self._database.writing() as connection:
+            connection.execute(ended.values(ended_at=_now(), added=added, known=known, failed=failed))
+
+    def knows(self, capture: Capture, reading: Reading) -> bool:
+        """Whether this capture was read so before, well or not; notes that it was met again."""
+        with self._database.reading() as connection:
+            if adding.find_reading(connection, capture, reading) is None:
+                return False
+            noted = adding.knows_sighting(connection, capture)
+        if not noted and not self._database.read_only:
+            with self._database.writing() as connection:
+                adding.add_capture(connection, capture)
+        return True
+
+    def add_records(self, entries: Sequence[tuple[Capture, Record | Failure]], reading: Reading) -> None:
+        """Keeps captures with what was read from each, and makes that the newest."""
+        with self._database.writing() as connection:
+            bench = judging.Bench(connection, self.where)
+            for capture, outcome in entries:
+                shown = adding.add_reading(connection, capture, outcome, reading)
+                if shown is not None and isinstance(outcome, Record):
+                    indexing.lay_shown(connection, shown, outcome, bench, capture_id_of(capture))
+
+    def add_failures(self, failures: Sequence[Failure], reading: Reading) -> None:
+        """Keeps failures of what never became a capture; one that is known already is not kept twice."""
+        with self._database.writing() as connection:
+            for failure in failures:
+                adding.add_failure(connection, failure, reading)
+
+    def add_judgements(self, judgements: Sequence[Judgement]) -> None:
+        """Keeps judgements; they count from now on in every view. Raises `UnknownIdError`."""
+        with self._database.writing() as connection:
+            overseeing.expect_known(connection, judgements, self.where)
+            new = [one for one in judgements if judging.add_judgement(connection, one)]
+            overseeing.apply(connection, new, self.where)
+
+    def withdraw(self, judgement_id: str, *, by: str, at: str) -> None:
+        """Makes a judgement count no more; it stays, marked. Raises `UnknownIdError`."""
+        with self._database.writing() as connection:
+            whole = find_judgement_id(connection, judgement_id, self.where)
+            if judging.add_withdrawal(connection, whole, by=by, at=at):
+                changed = judging.load(connection, judging.ONE, self.where, wanted=whole)
+                overseeing.apply(connection, changed, self.where)
+
+    def rebuild_index(self, say: Say | None = None) -> None:
+        """Makes all that is searched anew from what is kept; `say` is told how far it is."""
+        with self._database.writing() as connection:
+            indexing.remake_index(connection, self.where, say)
+
+    # What can be asked of it
+
+    def search(self, query: Query) -> Answer:
+        """The statements that answer the question."""
+        with self._database.reading() as connection:
+            return index.search(connection, query)
+
+    def timeline(self, person: str, query: Query | None = None) -> Answer:
+        """What a person said, oldest first unless the query sorts; `person` is a name or an id."""
+        with self._database.reading() as connection:
+            return index.timeline(connection, person, query)
+
+    def find_people(self, name: str, *, limit: int = 20) -> tuple[Person, ...]:
+        """The people whose names hold these words, who said most first."""
+        with self._database.reading() as connection:
+            return index.find_people(connection, name, limit=limit)
+
+    def find_passages(self, words: str, *, limit: int = 20) -> tuple[Passage, ...]:
+        """The articles that most likely hold these words, or most of them, best first."""
+        with self._database.reading() as connection:
+            return index.find_passages(connection, words, limit=limit)
+
+    def judged(self, wanted_id: str) -> Judged:
+        """The newest record of an article, or of the article of a statement, as judged."""
+        with self._database.reading() as connection:
+            capture_key = find_capture_key(connection, wanted_id, self.where)
+            return overseeing.judge_capture(connection, capture_key, self.where)
+
+    def iter_judged(self, query: Query | None = None) -> Iterator[Judged]:
+        """Every article's newest record as judged, in the order they were added; with a query those
+        with statements that answer it, and of these only such statements. All of one moment."""
+        with self._database.reading() as connection:
+            if query is None:
+                yield from overseeing.iter_all(connection, self.where)
+            else:
+                yield from narrowing.iter_answering(connection, query, self.where)
+
+    def extractions(self, article_id: str) -> tuple[Record, ...]:
+        """All records ever made of an article's capture, oldest first, as they were extracted."""
+        with self._database.reading() as connection:
+            capture_key = find_capture_key(connection, article_id, self.where)
+            return looking.load_extractions(connection, capture_key, self.where)
+
+    def capture_body(self, sha256: str) -> bytes:
+        """The captured bytes with this hash."""
+        with self._database.reading() as connection:
+            return looking.load_body(connection, sha256, self.where)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, withdrawn ones too, in the order they were made."""
+        with self._database.reading() as connection:
+            return judging.load(connection, judging.ALL, self.where)
+
+    def unfit(self) -> tuple[Unfit, ...]:
+        """The standing judgements that no longer fit."""
+        with self._database.reading() as connection:
+            return overseeing.find_unfit(connection, self.where)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """What could not be read."""
+        with self._database.reading() as connection:
+            return looking.load_failures(connection)
+
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of `add`, oldest first."""
+        with self._database.reading() as connection:
+            return looking.load_runs(connection)
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        with self._database.reading() as connection:
+            return looking.count(connection)
+
+    def check_file(self) -> tuple[str, ...]:
+        """What is damaged, a sentence each; empty where all is whole. Reads everything there is."""
+        return checking.check(self._database)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
