@@ -20,7 +20,7 @@ from onrecord.record.judgement import (
     judgement_id_of,
     target_of,
 )
-from onrecord.record.overlay import Judged
+from onrecord.record.overlay import Judged, lay_over
 from onrecord.record.place import GazetteerEntry
 from onrecord.record.record import Record
 from onrecord.record.span import Span
@@ -169,6 +169,12 @@ def split(judged: Judged, entity_id: str, voice: Voice) -> Judgement:
         words=(entity.name_span.of(record.article.text),),
     )
     return _make("split", voice, people, target=target, people=people)
+
+
+def expect_fit(judged: Judged, judgements: Sequence[Judgement]) -> None:
+    """Raises `JudgementError` where one of these new judgements cannot be laid over the record."""
+    for unfit in lay_over(judged.record, judgements).unfit:
+        raise JudgementError(f"That cannot be: {unfit.reason}")
 
 
 def find_statement(judged: Judged, statement_id: str, *, rejected: bool = False) -> Statement:
