@@ -76,7 +76,9 @@ def _statement_node(statement: Statement, scene: Scene) -> Node:
     article = {"@id": urn_of(scene.article.article_id)}
     speaker = _speaker_node(statement, scene)
     if statement.form == "direct":
-        own: Node = {"@type": "Quotation", "spokenByCharacter": speaker, "isPartOf": article}
+        creator = {"@id": speaker["@id"]} if speaker else None
+        own: Node = {"@type": "Quotation", "spokenByCharacter": speaker, "creator": creator}
+        own["isPartOf"] = article
     else:
         interpreter = _publisher(scene)
         own = {"@type": "Claim", "author": speaker, "appearance": article, "claimInterpreter": interpreter}

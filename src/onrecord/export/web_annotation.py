@@ -5,6 +5,7 @@ the quotation selector finds the words there. The position selector counts code 
 included, in the text that onrecord keeps: the state of the target names that text as the cached copy.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -21,18 +22,24 @@ Node = dict[str, Any]
 
 
 def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext) -> int:
-    """How many annotations were written; their number stands after them, so that none need be kept."""
-    head: Node = {"@context": CONTEXT, "id": urn_of("annotations"), "type": "AnnotationCollection"}
-    head |= {"generator": _generator(context)} | ({"generated": context.made_at} if context.made_at else {})
-    page = {"id": urn_of("annotations-1"), "type": "AnnotationPage", "partOf": head["id"], "startIndex": 0}
-    stream.write(dump_json(head)[:-1] + b',"first":' + dump_json(page)[:-1] + b',"items":[')
-    annotations = 0
+    """How many annotations were written.
+
+    Their number and the id of the collection, made from theirs, stand after them: none need be kept.
+    """
+    head: Node = {"@context": CONTEXT, "type": "AnnotationCollection", "generator": _generator(context)}
+    if context.made_at:
+        head["generated"] = context.made_at
+    stream.write(dump_json(head)[:-1] + b',"first":{"type":"AnnotationPage","startIndex":0,"items":[')
+    annotations, digest = 0, hashlib.sha256()
     for judged in entries:
         scene = set_scene(judged)
         for statement in judged.record.statements:
             stream.write((b",\n" if annotations else b"\n") + dump_json(_annotate(statement, scene, context)))
+            digest.update(statement.statement_id.encode("utf-8", "surrogatepass") + b"\n")
             annotations += 1
-    stream.write(b'\n]},"total":' + dump_json(annotations) + b"}\n")
+    own = urn_of(f"annotations-{digest.hexdigest()[:32]}")
+    page, tail = {"id": f"{own}:1", "partOf": own}, {"id": own, "total": annotations}
+    stream.write(b"\n]," + dump_json(page)[1:] + b"," + dump_json(tail)[1:] + b"\n")
     return annotations
 
 
@@ -63,9 +70,9 @@ def _bodies(statement: Statement, scene: Scene) -> list[Node]:
     words = " ".join(filter(None, (source, scene.words(statement.cue))))
     found = []
     if statement.speaker:
-        speaker = _text(statement.speaker.name, "identifying")
-        person = scene.person_of(statement)
-        found.append(speaker | ({"id": urn_of(person)} if person else {}))
+        found.append(_text(statement.speaker.name, "identifying"))
+    if person := scene.person_of(statement):
+        found.append({"type": "SpecificResource", "purpose": "identifying", "source": urn_of(person)})
     if words:
         found.append(_text(words, "describing", scene))
     tags = (statement.form, statement.mode)

@@ -6,6 +6,7 @@ people. Nothing is cut off: what a cell or a sheet cannot hold goes on in anothe
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from onrecord.errors import ExportError
@@ -14,6 +15,7 @@ from onrecord.export.columns import COLUMNS, Value, describe_columns, read_row
 from onrecord.export.people import PEOPLE_COLUMNS, People
 from onrecord.export.rows import to_cell
 from onrecord.export.scene import Scene, set_scene
+from onrecord.export.xlsx_files import Lent, close_rows
 from onrecord.export.xlsx_sheet import Book
 from onrecord.record import Judged
 
@@ -35,15 +37,22 @@ def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext
     """How many rows the statements have."""
     writer = load_part("xlsxwriter", EXTRA)
     faults = load_part("xlsxwriter.exceptions", EXTRA)
-    workbook = writer.Workbook(stream, {"constant_memory": True, "remove_timezone": True})
-    try:
-        rows = _fill(workbook, entries, context)
-        workbook.close()
-    except faults.XlsxWriterException as error:
-        cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else None
-        if cause is not None:
-            raise cause from error
-        raise ExportError(f"The workbook cannot be written: {error}.") from error
+    with TemporaryDirectory(prefix="onrecord-") as folder:
+        options = {"constant_memory": True, "remove_timezone": True, "tmpdir": folder}
+        lent = Lent(stream)
+        workbook = writer.Workbook(lent, options)
+        workbook.use_zip64()  # a sheet of a million rows may have more than 4 GB before it is packed
+        try:
+            rows = _fill(workbook, entries, context)
+            workbook.close()
+        except faults.XlsxWriterException as error:
+            cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else None
+            if cause is not None:
+                raise cause from error
+            raise ExportError(f"The workbook cannot be written: {error}.") from error
+        finally:
+            lent.take_back()
+            close_rows(workbook)
     return rows
 
 
