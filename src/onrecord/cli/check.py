@@ -241,6 +241,7 @@ def _verdict(checked: Checked) -> str:
     counts = [f"{proof.proven:,} spans proven"]
     counts += [f"{len(proof.unmapped):,} not mapped"] if proof.unmapped else []
     counts += [f"{len(proof.failed):,} failed"] if proof.failed else []
+    counts += [f"{proof.corrected:,} statements corrected by people"] if proof.corrected else []
     counts += ["read anew the same"] if checked.differences == () else []
     counts += [words for words in (checked.note, checked.error) if words]
     word = "sound" if checked.is_sound else "FAILED"

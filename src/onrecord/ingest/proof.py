@@ -6,6 +6,7 @@ Nothing is fetched and nothing believed: hash, size, encoding, ids and every spa
 import codecs
 import dataclasses
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from onrecord.record import (
     Capture,
     Record,
     Span,
+    Statement,
     article_id_of,
     entity_id_of,
     place_id_of,
@@ -29,6 +31,9 @@ NO_MAP = "The record has no map of its text."
 MARKUP_ONLY = "Its words are stated by the page's markup alone, which shows them otherwise."
 NOT_FOUND = "The map leads from none of its words to the bytes."
 PARTLY = "The map leads to the bytes from a part of its words only."
+# What record/overlay.py names a correction of the spans that a statement's id is made from.
+CORRECTED_SPANS = frozenset({"corrected/content", "corrected/cue", "corrected/source"})
+STATEMENT_ID = re.compile(r"statement-[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,8 @@ class Proof:
     """What became of one record when it was derived again from its bytes.
 
     `proven` counts the spans that the bytes hold word for word. Where the bytes are missing no span was
-    looked at and `faults` say so.
+    looked at and `faults` say so. `corrected` counts the statements whose content, cue or source somebody
+    corrected: they keep the id of what was corrected, which their spans do not give.
     """
 
     article_id: str
@@ -79,6 +85,7 @@ class Proof:
     unmapped: tuple[UnmappedSpan, ...] = ()
     failed: tuple[FailedSpan, ...] = ()
     faults: tuple[Fault, ...] = ()
+    corrected: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -94,7 +101,11 @@ def check_record(record: Record, *, body: bytes | None = None) -> Proof:
     capture = record.capture if body is None else dataclasses.replace(record.capture, body=body)
     faults = (*_check_capture(capture), *_check_ids(record))
     proof = Proof(
-        article_id=record.article.article_id, sha256=capture.sha256, url=record.article.url, faults=faults
+        article_id=record.article.article_id,
+        sha256=capture.sha256,
+        url=record.article.url,
+        faults=faults,
+        corrected=sum(map(is_corrected, record.statements)),
     )
     if any(fault.what in {"bytes", "encoding"} for fault in faults) and not _is_readable(capture):
         return proof
@@ -166,6 +177,8 @@ def _list_ids(record: Record) -> Iterator[tuple[str, int, tuple[str, str], str]]
     """Kind and number of each part with an id, that id and its article's, and the id that its spans give."""
     for n, one in enumerate(record.statements, 1):
         wanted = statement_id_of(one.article_id, one.content, one.cue, one.source)
+        if is_corrected(one) and STATEMENT_ID.fullmatch(one.statement_id):
+            wanted = one.statement_id
         yield "statement", n, (one.statement_id, one.article_id), wanted
     for n, entity in enumerate(record.entities, 1):
         wanted = entity_id_of(entity.article_id, (mention.span for mention in entity.mentions))
@@ -174,6 +187,12 @@ def _list_ids(record: Record) -> Iterator[tuple[str, int, tuple[str, str], str]]
         yield "time", n, (time.time_id, time.article_id), time_id_of(time.article_id, time.span)
     for n, place in enumerate(record.places, 1):
         yield "place", n, (place.place_id, place.article_id), place_id_of(place.article_id, place.span)
+
+
+def is_corrected(statement: Statement) -> bool:
+    """Whether somebody corrected the spans that a statement's id is made from."""
+    origin = statement.origin
+    return origin.kind == "given" and not CORRECTED_SPANS.isdisjoint(origin.rules)
 
 
 def _prove_spans(proof: Proof, record: Record, capture: Capture) -> Proof:
