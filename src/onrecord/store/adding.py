@@ -174,7 +174,7 @@ def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int
     return int(key[0])
 
 
-def _find_key(connection: Connection, find: Select[int], wanted: str) -> int | None:
+def _find_key(connection: Connection, find: "Select[int]", wanted: str) -> int | None:
     """The key of the row with this id."""
     key = connection.execute(find, {"wanted": wanted}).scalar_one_or_none()
     return None if key is None else int(key)

@@ -4,7 +4,7 @@ The tables themselves, and what stands in them, are index.py's.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, inspect, select
 
@@ -15,6 +15,9 @@ from onrecord.store.judging import ALL, Bench, load
 from onrecord.store.migrating import VERSION_TABLE
 from onrecord.store.packing import unpack_record
 from onrecord.store.tables import KEPT_TABLES, METADATA, about, articles, captures, extractions
+
+if TYPE_CHECKING:
+    Found = Row[*tuple[Any, ...]]  # SQLAlchemy 2.0 takes one type alone when it runs
 
 VERSION_NAME = "index"
 LAYOUT = 1_000_000
@@ -39,7 +42,7 @@ OF_ID = NEWEST.where(captures.c.capture_id == bindparam("wanted"))
 Say = Callable[[str], None]
 
 
-def iter_newest(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
+def iter_newest(connection: Connection) -> "Iterator[Found]":
     """The newest extraction of each capture, in the order the captures were added, some at a time."""
     after = 0
     while rows := connection.execute(NEXT, {"after": after}).all():
@@ -47,7 +50,7 @@ def iter_newest(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
         after = rows[-1].capture_key
 
 
-def unpack_row(row: Row[*tuple[Any, ...]], where: str) -> Record:
+def unpack_row(row: "Found", where: str) -> Record:
     """The record of a row of `NEWEST`."""
     return unpack_record(row.packed, schema_version=row.schema_version, where=where)
 
@@ -74,7 +77,7 @@ def relay(connection: Connection, capture_ids: Sequence[str], where: str) -> Non
             _put(connection, row, bench, where)
 
 
-def _put(connection: Connection, row: Row[*tuple[Any, ...]], bench: Bench, where: str) -> None:
+def _put(connection: Connection, row: "Found", bench: Bench, where: str) -> None:
     index.put_index(
         connection,
         capture_key=row.capture_key,
@@ -84,7 +87,7 @@ def _put(connection: Connection, row: Row[*tuple[Any, ...]], bench: Bench, where
     )
 
 
-def judge_row(row: Row[*tuple[Any, ...]], bench: Bench, where: str) -> Judged:
+def judge_row(row: "Found", bench: Bench, where: str) -> Judged:
     """The record of a row of `NEWEST` as judged."""
     return lay_over(unpack_row(row, where), bench.of_capture(row.capture_id))
 

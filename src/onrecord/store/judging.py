@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select
 
@@ -13,6 +13,9 @@ from onrecord.record import Judgement
 from onrecord.record.codec import from_plain
 from onrecord.store.packing import damaged, plain_json
 from onrecord.store.tables import judgements, withdrawals
+
+if TYPE_CHECKING:
+    Rows = Select[*tuple[Any, ...]]  # SQLAlchemy 2.0 takes one type alone when it runs
 
 ALL = (
     select(judgements.c.judgement_json, withdrawals.c.by, withdrawals.c.at)
@@ -53,9 +56,7 @@ class Bench:
         return load(self._connection, OF_PEOPLE, self._where)
 
 
-def load(
-    connection: Connection, find: Select[*tuple[Any, ...]], where: str, **values: str
-) -> tuple[Judgement, ...]:
+def load(connection: Connection, find: "Rows", where: str, **values: str) -> tuple[Judgement, ...]:
     """The judgements that a question asks for, each marked where it was withdrawn."""
     found = connection.execute(find, values).all()
     return tuple(_unpack(row[0], row[1], row[2], where) for row in found)

@@ -79,9 +79,7 @@ def _renew(database: Database, say: Say | None) -> None:
         # Looked at again: another program may have been here while this one waited for its turn.
         version = migrating.find_version(connection, database)
         if version is not None and say is not None:
-            say(
-                f"{database.where}: another version of onrecord made it; it is renewed, which can take a while."
-            )
+            say(f"{database.where}: another version of onrecord made it; it is renewed now.")
         if database.schema is None:
             mark_file(connection)
         else:

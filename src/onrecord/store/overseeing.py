@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from onrecord.errors import UnknownIdError
 from onrecord.record import Judged, Judgement, Record, Unfit
 from onrecord.store import index, judging
+from onrecord.store.index_ids import unpack_id
 from onrecord.store.index_tables import merged_people
 from onrecord.store.indexing import OF_ID, OF_KEY, iter_newest, judge_row, relay, unpack_row
 from onrecord.store.judging import Bench
@@ -36,7 +37,7 @@ def iter_all(connection: Connection, where: str) -> Iterator[Judged]:
 def load_merges(connection: Connection) -> dict[str, str]:
     """The id of the person that stands for each person who was merged with others."""
     rows = connection.execute(select(merged_people.c.person_id, merged_people.c.canonical_id))
-    return {f"person-{person.hex()}": f"person-{canonical.hex()}" for person, canonical in rows}
+    return {unpack_id("person", row[0]): unpack_id("person", row[1]) for row in rows}
 
 
 def unite(judged: Judged, merges: dict[str, str]) -> Judged:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from onrecord.errors import UnknownIdError
 from onrecord.record.ids import ID_BYTES
+from onrecord.store.index_ids import pack_id, unpack_id
 from onrecord.store.index_tables import people, shown_articles, statements
 from onrecord.store.tables import articles, captures, judgements
 
@@ -66,36 +67,39 @@ def find_judgement_id(connection: Connection, wanted: str, where: str) -> str:
     return _find_one(connection, wanted, where, {"judgement": _find_judgements})[0]
 
 
-Way = Callable[[Connection, str], Found]
+Way = Callable[[Connection, str, str], Found]  # what has an id between these two, ends included
 
 
 def _find_one(connection: Connection, wanted: str, where: str, ways: Mapping[str, Way]) -> tuple[str, int]:
-    match = PARTS.fullmatch(wanted.strip())
-    kind, digits = match.groups() if match else (None, "")
-    if not match or (kind is not None and kind not in ways):
-        raise _unknown(wanted, where, ways, ())
-    used = [way for name, way in ways.items() if kind in {None, name}]
-    found = _find_all(connection, digits, used) if len(digits) >= SHORTEST else {}
-    if len(set(found.values())) == 1 and (len(found) == 1 or len(ways) > 1):
-        return next(iter(found.items()))
-    if found:
+    wanted = wanted.strip()
+    found = _merge(way(connection, wanted, wanted) for way in ways.values())
+    match = PARTS.fullmatch(wanted)
+    used = {name: way for name, way in ways.items() if match and match[1] in {None, name}}
+    digits = match[2] if match else ""
+    if not found and len(digits) >= SHORTEST:
+        found = _find_beginning(connection, digits, used)
+    if not found:
+        raise _unknown(wanted, where, ways, _find_near(connection, digits, used))
+    if len(set(found.values())) > 1:
         raise UnknownIdError(
             f"More than one id begins with {wanted!r}: {_list(found)}.", where=where, cure="Give more digits."
         )
-    raise _unknown(wanted, where, ways, _find_near(connection, digits, used))
+    return next(iter(found.items()))
 
 
-def _find_all(connection: Connection, digits: str, ways: Iterable[Way]) -> Found:
-    found: Found = {}
-    for way in ways:
-        found |= way(connection, digits)
-    return found
+def _merge(parts: Iterable[Found]) -> Found:
+    return {name: key for part in parts for name, key in part.items()}
 
 
-def _find_near(connection: Connection, digits: str, ways: Iterable[Way]) -> Found:
+def _find_beginning(connection: Connection, digits: str, ways: Mapping[str, Way]) -> Found:
+    """All whose ids begin with these digits; "~" sorts behind every digit."""
+    return _merge(way(connection, f"{kind}-{digits}", f"{kind}-{digits}~") for kind, way in ways.items())
+
+
+def _find_near(connection: Connection, digits: str, ways: Mapping[str, Way]) -> Found:
     """What shares the most digits from the start on, two or more."""
     for length in range(min(len(digits), DIGITS) - 1, 1, -1):
-        found = _find_all(connection, digits[:length], ways)
+        found = _find_beginning(connection, digits[:length], ways)
         if found:
             return found
     return {}
@@ -111,37 +115,38 @@ def _list(found: Iterable[str]) -> str:
     return ", ".join(list(found)[:SHOWN])
 
 
-def _find_by_text(connection: Connection, find: Select[str, int], kind: str, digits: str) -> Found:
-    bounds = {"low": f"{kind}-{digits}", "high": f"{kind}-{digits}~"}  # "~" sorts behind every digit
-    return {row[0]: row[1] for row in connection.execute(find, bounds)}
+def _find_by_text(connection: Connection, find: "Select[str, int]", low: str, high: str) -> Found:
+    return {row[0]: row[1] for row in connection.execute(find, {"low": low, "high": high})}
 
 
-def _find_articles(connection: Connection, digits: str) -> Found:
-    return _find_by_text(connection, OF_ARTICLE, "article", digits)
+def _find_articles(connection: Connection, low: str, high: str) -> Found:
+    return _find_by_text(connection, OF_ARTICLE, low, high)
 
 
-def _find_captures(connection: Connection, digits: str) -> Found:
-    return _find_by_text(connection, OF_CAPTURE, "capture", digits)
+def _find_captures(connection: Connection, low: str, high: str) -> Found:
+    return _find_by_text(connection, OF_CAPTURE, low, high)
 
 
-def _find_judgements(connection: Connection, digits: str) -> Found:
-    return _find_by_text(connection, OF_JUDGEMENT, "judgement", digits)
+def _find_judgements(connection: Connection, low: str, high: str) -> Found:
+    return _find_by_text(connection, OF_JUDGEMENT, low, high)
 
 
-def _find_statements(connection: Connection, digits: str) -> Found:
-    low, high = (bytes.fromhex(digits.ljust(DIGITS, end)) for end in "0f")
-    rows = connection.execute(OF_STATEMENT, {"low": low, "high": high})
-    found = {f"statement-{name.hex()}": key for name, key in rows}
-    return found | _find_by_text(connection, OF_JUDGED, "statement", digits)
+def _find_statements(connection: Connection, low: str, high: str) -> Found:
+    if low == high:
+        bounds = [pack_id("statement", low)] * 2
+    else:
+        digits = low.removeprefix("statement-")
+        bounds = [bytes.fromhex(digits.ljust(DIGITS, end)) for end in "0f"]
+    rows = connection.execute(OF_STATEMENT, dict(zip(("low", "high"), bounds, strict=True)))
+    found = {unpack_id("statement", row[0]): int(row[1]) for row in rows}
+    return found | _find_by_text(connection, OF_JUDGED, low, high)
 
 
 def expect_person(connection: Connection, person_id: str, where: str) -> None:
     """Raises `UnknownIdError` where nobody of the store bears this id."""
-    match = PARTS.fullmatch(person_id)
-    if match and match[1] == "person" and len(match[2]) == DIGITS:
-        held = select(people.c.person_key).where(people.c.person_id == bytes.fromhex(match[2]))
-        if connection.execute(held).first() is not None:
-            return
+    held = select(people.c.person_key).where(people.c.person_id == pack_id("person", person_id))
+    if connection.execute(held).first() is not None:
+        return
     raise UnknownIdError(
         f"Nobody in the record has the id {person_id!r:.120}.",
         where=where,
