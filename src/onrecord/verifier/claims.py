@@ -95,7 +95,7 @@ def read_claims(
     titles = [one for one in free if not one.is_block and one not in scare and _is_title(one.words(text))]
     claims += [_claim(one.spans, text) for one in free if one not in scare and one not in titles]
     claims.sort(key=lambda claim: (claim.spans, claim.form))
-    return FoundClaims(claims=tuple(claims), notes=tuple(_notes(text, claims, quoted, (scare, titles))))
+    return FoundClaims(claims=tuple(claims), notes=tuple(_notes(text, quoted, scare, titles)))
 
 
 class _Owners:
@@ -235,18 +235,9 @@ def _is_title(words: str) -> bool:
 
 
 def _notes(
-    text: str, claims: Sequence[Claim], quoted: Sequence[Quoted], left: tuple[list[Quoted], list[Quoted]]
+    text: str, quoted: Sequence[Quoted], scare: Sequence[Quoted], titles: Sequence[Quoted]
 ) -> Iterator[str]:
-    """What the reader of the verdicts must know."""
-    scare, titles = left
-    direct = [claim for claim in claims if claim.form == "direct"]
-    if not direct:
-        yield "The draft holds no quotation."
-    if unnamed := sum(1 for claim in direct if not claim.source and not claim.speaker):
-        yield (
-            f"Quotations for which the draft was not found to name a speaker: {unnamed} of {len(direct)}. "
-            "Their words were looked for in everybody's."
-        )
+    """What the reader of the verdicts must know of quotations that have none, or whose end is a guess."""
     if scare:
         yield f"Not held against the record, being a word or two in marks: {_list(scare, text)}."
     if titles:

@@ -1,0 +1,169 @@
+"""A quotation laid against an article word by word: what agrees, what differs, what was passed over.
+
+In: a quotation's keys, an article, the chain of runs that agree. Out: steps in the order of both that cover
+the quotation wholly. The holes of the chain are aligned by rapidfuzz.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord.verifier.flags import is_number, read_number
+from onrecord.verifier.held import HeldArticle
+from onrecord.verifier.runs import Run
+
+# At its ends a quotation is compared with so many more held words than it has itself.
+EDGE_SLACK = 3
+
+
+class Step(NamedTuple):
+    """Words `draft:draft_end` of the quotation and `held:held_end` of the article: alike or not.
+
+    `alike` with different keys: written together or apart, or a number written another way.
+    """
+
+    draft: int
+    draft_end: int
+    held: int
+    held_end: int
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The steps, and how many words of the quotation agree."""
+
+    article: HeldArticle
+    steps: tuple[Step, ...]
+    size: int
+
+    @property
+    def agreeing(self) -> int:
+        """How many words of the quotation the article has."""
+        return sum(step.draft_end - step.draft for step in self.steps if step.alike)
+
+    @property
+    def held_words(self) -> list[int]:
+        """The words of the article that agree, or stand where others do."""
+        return [
+            k for step in self.steps for k in range(step.held, step.held_end) if step.draft < step.draft_end
+        ]
+
+    @property
+    def alike(self) -> list[Step]:
+        """The steps that agree."""
+        return [step for step in self.steps if step.alike]
+
+    @property
+    def unlike(self) -> list[Step]:
+        """The steps that do not."""
+        return [step for step in self.steps if not step.alike]
+
+
+def align(keys: Sequence[str], article: HeldArticle, chain: Sequence[Run]) -> Alignment:
+    """The quotation laid along a chain of runs, which must not be empty."""
+    steps = list(_front(keys, article, chain[0]))
+    for k, run in enumerate(chain):
+        if k:
+            last = chain[k - 1]
+            steps += _fill(keys, article, (last.draft_end, run.draft), (last.held_end, run.held))
+        steps.append(Step(run.draft, run.draft_end, run.held, run.held_end, True))
+    steps += _back(keys, article, chain[-1])
+    return Alignment(article, tuple(_settle(keys, article.keys, _merge(steps))), len(keys))
+
+
+def _fill(
+    keys: Sequence[str], article: HeldArticle, draft: tuple[int, int], held: tuple[int, int]
+) -> Iterator[Step]:
+    """The steps of a hole between two runs."""
+    from rapidfuzz.distance import Levenshtein
+
+    for op in Levenshtein.opcodes(keys[slice(*draft)], article.keys[slice(*held)]):
+        i, j = draft[0] + op.src_start, draft[0] + op.src_end
+        yield Step(i, j, held[0] + op.dest_start, held[0] + op.dest_end, op.tag == "equal")
+
+
+def _front(keys: Sequence[str], article: HeldArticle, first: Run) -> list[Step]:
+    """The steps of what the quotation has before the first run; held words before it were only cut off."""
+    count = first.draft
+    low = max(first.held - count - EDGE_SLACK, 0)
+    while low < first.held and not _beside(article, low, first.held):
+        low += 1
+    steps = list(_fill(keys, article, (0, count), (low, first.held))) if count else []
+    if not any(step.alike for step in steps):
+        return _pair(0, count, max(low, first.held - count), first.held) if count else []
+    while steps and steps[0].draft == steps[0].draft_end:
+        steps = steps[1:]
+    return steps
+
+
+def _back(keys: Sequence[str], article: HeldArticle, last: Run) -> list[Step]:
+    """The steps of what the quotation has behind the last run."""
+    count = len(keys) - last.draft_end
+    high = min(last.held_end + count + EDGE_SLACK, len(article))
+    while high > last.held_end and not _beside(article, high - 1, last.held_end - 1):
+        high -= 1
+    steps = list(_fill(keys, article, (last.draft_end, len(keys)), (last.held_end, high))) if count else []
+    if not any(step.alike for step in steps):
+        end = min(high, last.held_end + count)
+        return _pair(last.draft_end, len(keys), last.held_end, end) if count else []
+    while steps and steps[-1].draft == steps[-1].draft_end:
+        steps = steps[:-1]
+    return steps
+
+
+def _pair(draft: int, draft_end: int, held: int, held_end: int) -> list[Step]:
+    return [Step(draft, draft_end, held, held_end, False)]
+
+
+def _beside(article: HeldArticle, k: int, inner: int) -> bool:
+    """Whether a word may belong to the saying of another: the same marks, or the same sentence without."""
+    if article.quotation[k] != article.quotation[inner]:
+        return False
+    return article.quotation[k] >= 0 or article.sentence(k) == article.sentence(inner)
+
+
+def _merge(steps: Iterable[Step]) -> list[Step]:
+    """Neighbouring steps of one kind as one."""
+    merged = list[Step]()
+    for step in steps:
+        if step.draft == step.draft_end and step.held == step.held_end:
+            continue
+        last = merged[-1] if merged else None
+        if last and last.alike == step.alike and last.draft_end == step.draft and last.held_end == step.held:
+            merged[-1] = Step(last.draft, step.draft_end, last.held, step.held_end, step.alike)
+        else:
+            merged.append(step)
+    return merged
+
+
+def _settle(keys: Sequence[str], held: Sequence[str], steps: Sequence[Step]) -> list[Step]:
+    """The steps, those made alike that only write the same another way."""
+    return [
+        step._replace(alike=step.alike or _same_otherwise(keys, held, steps, k))
+        for k, step in enumerate(steps)
+    ]
+
+
+def _same_otherwise(keys: Sequence[str], held: Sequence[str], steps: Sequence[Step], k: int) -> bool:
+    """Whether a step has one word written together or apart ("any more"), or one number in two ways."""
+    step = steps[k]
+    ours, theirs = keys[step.draft : step.draft_end], held[step.held : step.held_end]
+    if ours and theirs and "".join(ours) == "".join(theirs):
+        return True
+    left = _number_reach(keys, steps[k - 1], -1) if k else 0
+    right = _number_reach(keys, steps[k + 1], 1) if k + 1 < len(steps) else 0
+    one = read_number(keys[step.draft - left : step.draft_end + right])
+    other = read_number(held[step.held - left : step.held_end + right])
+    return one is not None and one == other and bool(ours) and bool(theirs)
+
+
+def _number_reach(keys: Sequence[str], step: Step, side: int) -> int:
+    """How many words of an agreeing step go on the number beside it."""
+    if not step.alike:
+        return 0
+    words = keys[step.draft : step.draft_end][::side]
+    count = 0
+    while count < len(words) and is_number(words[count]):
+        count += 1
+    return count
