@@ -8,7 +8,6 @@ In: articles. Out: articles a second, read alone and added to a fresh file, in t
 """
 
 import argparse
-import re
 import statistics
 import tempfile
 import time
@@ -16,7 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bench.articles import bench_articles
+from bench.articles import bench_articles, change_names
 from onrecord.collection import adding
 from onrecord.collection.adding import Adding, Ways
 from onrecord.collection.inputs import Input
@@ -27,8 +26,6 @@ from onrecord.record import Capture
 from onrecord.store import open_store
 
 ROUNDS = 3
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
-SYLLABLES = ("ba", "del", "fin", "go", "har", "ken", "lo", "mir", "nu", "sta")
 
 
 def bench_captures(data: Path | None, count: int) -> list[Capture]:
@@ -37,13 +34,6 @@ def bench_captures(data: Path | None, count: int) -> list[Capture]:
     if data is None:
         texts = [change_names(text, number) for number, text in enumerate(texts)]
     return [make_capture(text.encode()) for text in texts]
-
-
-def change_names(text: str, number: int) -> str:
-    """The text with an ending on each name, the same on each of its places, another for each number."""
-    ending = "".join(SYLLABLES[int(digit)] for digit in str(number))
-    names = set(NAME.findall(text))
-    return re.sub(r"\b[A-Z][a-z]{3,}\b", lambda found: found[0] + ending * (found[0] in names), text)
 
 
 def read_alone(engine: Engine, captures: Sequence[Capture]) -> None:

@@ -152,7 +152,9 @@ def _show_step(progress: Progress, step: Step) -> None:
 
 
 def _say_report(report: AddReport, where: str) -> None:
-    counts = [f"{report.added:,} added"]
-    counts += [f"{report.known:,} known already"] if report.known else []
+    """Says how much is new, was known, failed."""
+    counts = [f"{report.added:,} added"] if report.added or not report.known else ["nothing new"]
     counts += [f"{report.failed:,} could not be read"] if report.failed else []
-    say(f"{hide_password(where)}: {', '.join(counts)}; statements added: {report.statements:,}.")
+    counts += [f"{report.known:,} known already"] if report.known else []
+    ending = f"; statements added: {report.statements:,}." if report.added else "."
+    say(f"{hide_password(where)}: {', '.join(counts)}{ending}")
