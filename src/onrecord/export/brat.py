@@ -14,7 +14,7 @@ from typing import BinaryIO
 from onrecord.export.base import ExportContext, Format, count_records, replace_surrogates, to_utf8
 from onrecord.export.markings import ATTRIBUTES, LABELS, LINKS, Marking, Markings, list_markings
 from onrecord.export.visible import show_line
-from onrecord.record import Judged, Span
+from onrecord.record import Judged, Span, content_id
 
 FOLDER = "onrecord"
 # A zip archive has no time zone and begins in 1980; the same records shall give the same bytes.
@@ -22,6 +22,7 @@ MADE_AT = (1980, 1, 1, 0, 0, 0)
 # brat 1.3 reads annotations line by line, and a line ends wherever Python's splitlines says; a tab ends a
 # field for most other readers. A span that crosses one is written as two fragments.
 PIECE = re.compile("[^\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
+OWN_ID = re.compile("[a-z]+-[0-9a-f]+")
 REFERENCE = re.compile(r"[^\s:]+:\S+")
 COLOURS = {
     "Content": "#cfe3f7",
@@ -41,13 +42,17 @@ def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext
         _put(archive, "annotation.conf", write_annotation_conf())
         _put(archive, "visual.conf", write_visual_conf())
         for judged in entries:
-            article = judged.record.article
-            names[article.article_id] += 1
-            again = names[article.article_id]
-            name = article.article_id if again == 1 else f"{article.article_id}-{again}"
-            _put(archive, f"{name}.txt", article.text)
+            name = _name_files(judged.record.article.article_id)
+            names[name] += 1
+            name = name if names[name] == 1 else f"{name}-{names[name]}"
+            _put(archive, f"{name}.txt", judged.record.article.text)
             _put(archive, f"{name}.ann", write_annotations(judged))
     return names.total()
+
+
+def _name_files(article_id: str) -> str:
+    """The article's id; of one that was not made here a hash, for it could lead out of the folder."""
+    return article_id if OWN_ID.fullmatch(article_id) else content_id("article", article_id)
 
 
 def _put(archive: zipfile.ZipFile, name: str, text: str) -> None:

@@ -5,11 +5,10 @@ texts without emoji and the like these are code points. It knows no discontinuou
 spans that the relation "Continues" joins. It takes overlapping spans only where the project allows them.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from onrecord.export.base import ExportContext, Format, count_records
+from onrecord.export.base import ExportContext, Format, count_records, dump_json
 from onrecord.export.markings import list_markings
 from onrecord.export.regions import CodeUnits, Region, clean_text, list_regions
 from onrecord.record import Article, Judged, Statement
@@ -26,7 +25,7 @@ def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext
         articles += 1
         units = CodeUnits(judged.record.article.text)
         line = make_line(judged, units, first_span=spans + 1, first_tie=ties + 1)
-        stream.write(json.dumps({"id": articles, **line}, ensure_ascii=False).encode("utf-8") + b"\n")
+        stream.write(dump_json({"id": articles, **line}) + b"\n")
         spans, ties = spans + len(line["entities"]), ties + len(line["relations"])
         has_wide = has_wide or bool(units.wide)
     context.say(PROJECT)
@@ -53,7 +52,7 @@ def make_line(judged: Judged, units: CodeUnits, *, first_span: int, first_tie: i
         **describe_article(record.article),
         # doccano keeps further columns with the article: what its labels have no place for.
         "statements": [
-            _describe_statement(one, judged) | {"entity_ids": own[one.statement_id]}
+            _describe_statement(one, judged) | {"entity_ids": own.get(one.statement_id, [])}
             for one in record.statements
         ],
     }

@@ -10,6 +10,7 @@ from datetime import datetime
 from onrecord.export.regions import clean_text
 from onrecord.export.scene import day_of, instant_of
 from onrecord.export.visible import show_line
+from onrecord.record import content_id
 
 Properties = dict[str, list[str]]
 # followthemoney.types: max_length of each.
@@ -22,6 +23,7 @@ _LANGUAGES = (
     "ron rus sin slk slv spa sqi srp swa swe tam tel tgk tgl tha tuk tur ukr urd uzb vie zho"
 )
 LANGUAGES = frozenset(_LANGUAGES.split())
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?", re.ASCII)
 _PREFIX = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _WEB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
@@ -75,8 +77,8 @@ class Entity:
 
 
 def name_id(one: str) -> str:
-    """An id that is told from those of other datasets."""
-    return f"onrecord-{one}"
+    """An id that is told from those of other datasets, of the signs that an id may have."""
+    return f"onrecord-{one if _ID.fullmatch(one) else content_id('id', one)}"
 
 
 def _split_text(text: str) -> list[str]:

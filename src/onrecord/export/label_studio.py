@@ -6,13 +6,12 @@ of texts with emoji expects them). It knows no discontinuous spans: the parts of
 relation "Continues" joins. `LABELLING_CONFIG` is what the project must be set up with.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 from xml.sax.saxutils import quoteattr
 
-from onrecord.export.base import ExportContext, Format, count_records
+from onrecord.export.base import ExportContext, Format, count_records, dump_json
 from onrecord.export.doccano import describe_article
 from onrecord.export.markings import ATTRIBUTES, LABELS, Marking, list_markings
 from onrecord.export.regions import LINK_KINDS, Region, Tie, clean_text, list_regions
@@ -60,8 +59,7 @@ def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext
     """How many tasks were written."""
     tasks = 0
     for judged in entries:
-        line = json.dumps(make_task(judged), ensure_ascii=False).encode("utf-8")
-        stream.write((b",\n" if tasks else b"[\n") + line)
+        stream.write((b",\n" if tasks else b"[\n") + dump_json(make_task(judged)))
         tasks += 1
     stream.write(b"\n]\n" if tasks else b"[]\n")
     context.say(SETTING_UP)

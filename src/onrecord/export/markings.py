@@ -133,7 +133,7 @@ class _Lister:
         self._add_setting(contents)
         return Markings(listed=tuple(self.markings), links=tuple(self.links))
 
-    def _add_setting(self, contents: dict[str, int]) -> None:
+    def _add_setting(self, contents: dict[str, int | None]) -> None:
         """The times and places, linked to by what was said at or in them."""
         times = {one.time_id: self._add("Time", one.span) for one in self.record.times}
         places = {one.place_id: self._add_place(one) for one in self.record.places}
@@ -146,11 +146,13 @@ class _Lister:
         self.markings.append(Marking(label=label, spans=join_spans(spans), **fields))  # type: ignore[arg-type]
         return len(self.markings) - 1
 
-    def _link(self, kind: LinkKind, tail: int, head: int | None) -> None:
-        if head is not None and head != tail:
+    def _link(self, kind: LinkKind, tail: int | None, head: int | None) -> None:
+        if tail is not None and head is not None and head != tail:
             self.links.append(Link(kind=kind, tail=tail, head=head))
 
-    def _add_content(self, statement: Statement) -> int:
+    def _add_content(self, statement: Statement) -> int | None:
+        if not statement.content:
+            return None
         status = self.statuses.get(statement.statement_id)
         attributes: list[tuple[str, str]] = [("Form", statement.form)]
         attributes += [("Mode", statement.mode)] if statement.mode else []
@@ -164,7 +166,7 @@ class _Lister:
             note=tell_statement(statement, status),
         )
 
-    def _add_attribution(self, statement: Statement, content: int) -> None:
+    def _add_attribution(self, statement: Statement, content: int | None) -> None:
         """The cue, the source and the mention of the speaker, each linked to what it is told by."""
         own, sure, source = statement.statement_id, statement.confidence, None
         if statement.source:
