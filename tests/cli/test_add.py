@@ -218,7 +218,7 @@ def test_a_record_that_its_bytes_do_not_bear_out_is_not_taken(add, tmp_path):
 def test_what_a_record_exports_can_be_added_to_another(add, run, tmp_path):
     add("one.txt", "two.txt", one=b"plain One.", two=b"plain Two.")
     with onrecord.open(FILE) as collection, open("out.jsonl", "w", encoding="utf-8") as stream:
-        for record in collection.records():
+        for record in collection.records(with_body=True):
             stream.write(to_json(record, with_body=True) + "\n")
     result = run("add", "out.jsonl", "--to", "other.onrecord", "--jobs", "1")
     assert kept("other.onrecord") == kept(FILE), result.stderr

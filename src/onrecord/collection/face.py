@@ -1,5 +1,6 @@
 """The face of a record that is kept: a path or URL in, a `Collection` out that adds, asks and exports."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from onrecord.engine import Engine
     from onrecord.export.writing import Exported
     from onrecord.store.base import Counts, Store
+    from onrecord.verifier.verdict import Report
 
 Say = Callable[[str], None]
 
@@ -103,9 +105,26 @@ class Collection:
         """The newest record of an article, or of the article of a statement; raises `UnknownIdError`."""
         return self.store.judged(wanted_id)
 
-    def records(self, query: Query | str | None = None, **filters: Any) -> Iterator[Record]:
-        """The newest record of every article, as judged; with a question only what answers it."""
-        return (judged.record for judged in self._judged(query, filters))
+    def records(
+        self, query: Query | str | None = None, *, with_body: bool = False, **filters: Any
+    ) -> Iterator[Record]:
+        """The newest record of every article, as judged; with a question only what answers it.
+
+        With `with_body` their captures hold the bytes, as `onrecord check` and another collection want.
+        """
+        return (judged.record for judged in self._judged(query, filters, with_body=with_body))
+
+    def verify(
+        self, draft: str | Path | bytes, *, name: str | None = None, quotations: bool = False
+    ) -> "Report":
+        """A verdict on each quotation and claim of a draft: a path, or the draft itself as bytes or text.
+
+        A text of one line is taken for a path. With `quotations`, claims in the draft's own words are left
+        out. Raises `InputError` where there is no draft to read.
+        """
+        from onrecord.collection.verifying import open_draft, verify_draft
+
+        return verify_draft(open_draft(draft, name=name), self.engine, self.store, quotations=quotations)
 
     def failures(self) -> tuple[Failure, ...]:
         """What could not be read."""
@@ -124,17 +143,25 @@ class Collection:
         self.store.withdraw(judgement_id, by=by, at=at)
 
     def export(
-        self, path: str | Path, format: str | None = None, query: Query | str | None = None, **filters: Any
+        self,
+        path: str | Path,
+        format: str | None = None,
+        query: Query | str | None = None,
+        *,
+        with_body: bool = False,
+        **filters: Any,
     ) -> "Exported":
         """What was written to a file, whole or not at all; its name tells the format where none is given.
 
-        Raises `ExportError`, which lists the formats.
+        With `with_body`, captured bytes are in it where the format can hold them. Raises `ExportError`,
+        which lists the formats.
         """
         from onrecord.export.base import ExportContext
         from onrecord.export.writing import export_to
 
-        context = ExportContext(failures=() if query or filters else self.store.failures(), say=self._say)
-        return export_to(path, format, self._judged(query, filters), context)
+        failures = () if query or filters else self.store.failures()
+        context = ExportContext(failures=failures, with_body=with_body, say=self._say)
+        return export_to(path, format, self._judged(query, filters, with_body=with_body), context)
 
     def to_polars(self, query: Query | str | None = None, **filters: Any) -> "polars.DataFrame":
         """A row for each statement; needs the part "tables"."""
@@ -148,9 +175,20 @@ class Collection:
 
         return to_pandas(self._judged(query, filters))
 
-    def _judged(self, query: Query | str | None, filters: dict[str, Any]) -> Iterator[Judged]:
+    def _judged(
+        self, query: Query | str | None, filters: dict[str, Any], *, with_body: bool = False
+    ) -> Iterator[Judged]:
         asked = _make_query(query, filters) if query is not None or filters else None
-        return self.store.iter_judged(asked)
+        found = self.store.iter_judged(asked)
+        return fill_bodies(found, self.store) if with_body else found
+
+
+def fill_bodies(entries: Iterable[Judged], store: "Store") -> Iterator[Judged]:
+    """The same with the captured bytes in their captures, one at a time."""
+    for judged in entries:
+        capture = judged.record.capture
+        whole = dataclasses.replace(capture, body=store.capture_body(capture.sha256))
+        yield dataclasses.replace(judged, record=dataclasses.replace(judged.record, capture=whole))
 
 
 def _make_query(query: Query | str | None, filters: dict[str, Any], **usual: Any) -> Query:
