@@ -23,6 +23,7 @@ NO_NAMES = frozenset({"i", "i'm", "i'd", "i'll", "i've", "ok"})
 def describe_step(wanted: Wanted, alignment: Alignment, step: Step) -> Change:
     """The change that a step is which does not agree."""
     article = alignment.article
+    step = _without_reporter(article, step)
     kind: ChangeKind = "replaced"
     if step.held == step.held_end:
         kind = "inserted"
@@ -35,7 +36,7 @@ def describe_step(wanted: Wanted, alignment: Alignment, step: Step) -> Change:
         held=held_span.of(article.text) if held_span else "",
         draft_span=wanted.span(step.draft, step.draft_end),
         held_span=held_span,
-        flags=order_flags(_flags_of(wanted, article, step)),
+        flags=order_flags(flags_of(wanted, article, step)),
     )
 
 
@@ -52,24 +53,21 @@ def order_flags(flags: set[Flag]) -> tuple[Flag, ...]:
     return tuple(flag for flag in FLAGS if flag in flags)
 
 
-def _flags_of(wanted: Wanted, article: HeldArticle, step: Step) -> set[Flag]:
-    ours, theirs = _meant(wanted, article, step)
+def flags_of(wanted: Wanted, article: HeldArticle, step: Step) -> set[Flag]:
+    """What a step turns."""
+    ours, theirs = wanted.keys[step.draft : step.draft_end], article.keys[step.held : step.held_end]
     flags = flags_between(ours, theirs, beside_number=_number_beside(wanted, article, step))
     if _names_differ(wanted, article, step):
         flags.add("name")
     return flags
 
 
-def _meant(wanted: Wanted, article: HeldArticle, step: Step) -> tuple[list[str], list[str]]:
-    """The words of both sides; of words left out, those that the reporter says between are none."""
-    ours = wanted.keys[step.draft : step.draft_end]
-    held = range(step.held, step.held_end)
-    quoted = [k for k in held if article.quotation[k] >= 0] if ours or _any_quoted(article, step) else held
-    return ours, [article.keys[k] for k in (quoted or held)]
-
-
-def _any_quoted(article: HeldArticle, step: Step) -> bool:
-    return article.holds_quoted(step.held, step.held_end)
+def _without_reporter(article: HeldArticle, step: Step) -> Step:
+    """What is left out between quotations, without the reporter's words at its ends."""
+    quoted = [k for k in range(step.held, step.held_end) if article.quotation[k] >= 0]
+    if step.draft < step.draft_end or not quoted:
+        return step
+    return step._replace(held=quoted[0], held_end=quoted[-1] + 1)
 
 
 def _number_beside(wanted: Wanted, article: HeldArticle, step: Step) -> bool:

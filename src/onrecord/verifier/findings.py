@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from onrecord.record.query import Hit
 from onrecord.verifier.alignment import Alignment, Step
-from onrecord.verifier.changes import describe_insertion, describe_step
+from onrecord.verifier.changes import describe_insertion, describe_step, flags_of
 from onrecord.verifier.edges import find_cut_off
 from onrecord.verifier.flags import CONDITIONS, count_negations
 from onrecord.verifier.held import HeldArticle
@@ -151,9 +151,9 @@ def _judge_hole(
     change = describe_step(wanted, alignment, hole)
     marked = hole.draft in wanted.omissions or _bracketed(wanted, hole)
     silent = not marked and hole.draft not in wanted.breaks
-    if (silent and change.flags) or _turned(article, hole, change):
+    if (silent and _flags_beside(wanted, article, hole)) or _is_turned(article, hole):
         judged.altered.append(change)
-    elif not marked and _whole_sentence(article, hole):
+    elif not marked and _left_sentences(article, hole):
         judged.splits.append(after)
         judged.marked.append(False)
     else:
@@ -165,20 +165,34 @@ def _bracketed(wanted: Wanted, hole: Step) -> bool:
     return wanted.is_open(hole.draft) and hole.held_end - hole.held <= LONGEST_BRACKETED
 
 
-def _turned(article: HeldArticle, hole: Step, change: Change) -> bool:
+def _words_beside(article: HeldArticle, hole: Step) -> list[int]:
+    """The speaker's words left out of a sentence of which some are kept."""
+    kept = {article.sentence(hole.held - 1), article.sentence(hole.held_end)}
+    return [k for k in _left_words(article, hole) if article.sentence(k) in kept]
+
+
+def _left_words(article: HeldArticle, hole: Step) -> list[int]:
+    """The speaker's words that are left out, without what the reporter says between."""
+    words = range(hole.held, hole.held_end)
+    return [k for k in words if article.quotation[k] >= 0] or list(words)
+
+
+def _flags_beside(wanted: Wanted, article: HeldArticle, hole: Step) -> bool:
+    """Whether what is left out of a sentence of which some is kept turns anything."""
+    words = _words_beside(article, hole)
+    return any(flags_of(wanted, article, Step(hole.draft, hole.draft, k, k + 1, False)) for k in words)
+
+
+def _is_turned(article: HeldArticle, hole: Step) -> bool:
     """Whether an omission, marked or not, takes a negation or condition from the words beside it."""
-    if not set(change.flags) & {"negation", "condition"}:
-        return False
-    words = article.keys[hole.held : hole.held_end]
+    words = [article.keys[k] for k in _words_beside(article, hole)]
     beside = words[:2] + words[-2:]
     return bool(count_negations(beside) or set(beside) & CONDITIONS)
 
 
-def _whole_sentence(article: HeldArticle, hole: Step) -> bool:
+def _left_sentences(article: HeldArticle, hole: Step) -> bool:
     """Whether a sentence of the speaker's is left out as a whole."""
-    numbers = [article.sentence(k) for k in range(hole.held, hole.held_end) if article.quotation[k] >= 0]
-    edges = {article.sentence(hole.held - 1), article.sentence(hole.held_end)}
-    return bool(set(numbers) - edges)
+    return len(_words_beside(article, hole)) < len(_left_words(article, hole))
 
 
 def _decide(wanted: Wanted, alignment: Alignment, judged: _Judged, quoted: float) -> tuple[Kind, str]:
@@ -201,6 +215,8 @@ def _compare_letters(wanted: Wanted, alignment: Alignment) -> tuple[Kind, str]:
             return "marks", "marks/spelling-of-number-or-compound"
     pairs = [pair for step in alignment.alike for pair in _letters(wanted, alignment.article, step)]
     folded = [(fold_plain(ours), fold_plain(theirs)) for ours, theirs in pairs]
+    if any(_bare(ours) != _bare(theirs) for ours, theirs in folded):
+        return "marks", "marks/spelling-of-number-or-compound"
     if any(ours.casefold() != theirs.casefold() for ours, theirs in folded):
         return "marks", "marks/punctuation"
     if any(ours != theirs for ours, theirs in folded):
@@ -208,6 +224,11 @@ def _compare_letters(wanted: Wanted, alignment: Alignment) -> tuple[Kind, str]:
     if _asks(wanted, alignment):
         return "marks", "marks/question"
     return "exact", "exact/same-characters"
+
+
+def _bare(words: str) -> str:
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(sign for sign in folded if sign.isalnum())
 
 
 def _letters(wanted: Wanted, article: HeldArticle, step: Step) -> list[tuple[str, str]]:
