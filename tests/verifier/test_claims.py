@@ -73,7 +73,6 @@ def test_a_claim_in_the_drafts_own_words_is_one_where_it_was_said_or_written(mod
 def test_a_quotation_that_no_statement_covers_is_a_claim_of_nobody():
     found = claims_of("“We did not close it.” The river rose.")
     assert [(c.words, c.speaker) for c in found.claims] == [(("We did not close it.",), None)]
-    assert any("name a speaker: 1 of 1" in note for note in found.notes)
 
 
 def test_scare_quotes_are_a_note_and_no_claim():
@@ -200,12 +199,6 @@ def test_claims_are_in_the_order_of_the_draft():
     later = make_statement(text, ["“Four five six,”"], cue="said", source="Vance", form="direct")
     indirect = make_statement(text, ["that it closed"], cue="said", source="Vance", form="indirect")
     assert words_of(text, later, indirect) == [("One two three,",), ("that it closed",), ("Four five six,",)]
-
-
-def test_a_draft_without_quotations_says_so():
-    text = "Vance said that it closed."
-    statement = make_statement(text, ["that it closed"], cue="said", source="Vance", form="indirect")
-    assert "The draft holds no quotation." in claims_of(text, statement).notes
 
 
 def test_claims_alone_are_the_claims_with_notes():

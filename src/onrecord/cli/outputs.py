@@ -164,6 +164,18 @@ def open_output(
             yield Tables(stream, several)
 
 
+@contextmanager
+def open_text(path: Path | None, names: Sequence[str]) -> Iterator[TextIO]:
+    """A stream to a file, which takes its place when all went well, or to stdout; no input is overwritten.
+
+    What cannot be written to is a wrong command line.
+    """
+    if path is not None and str(path) != "-":
+        _protect_inputs([path], names)
+    with _open_stream(path) as stream:
+        yield stream
+
+
 def _make_folder(path: Path | None) -> Path:
     if path is None or str(path) == "-":
         raise click.UsageError("Several articles make several pages: give a folder for them with -o FOLDER.")

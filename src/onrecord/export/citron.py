@@ -24,9 +24,7 @@ def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext
         documents += 1
         bare += sum(not one.cue for one in judged.record.statements)
     if bare:
-        context.say(
-            f"{bare:,} quotes have no cue (null); Citron's own reader takes only quotes that have one."
-        )
+        context.say(f"Quotes without a cue (null): {bare:,}. Citron's own reader takes only quotes with one.")
     return documents
 
 

@@ -7,7 +7,6 @@ from onrecord.export.verdict_words import (
     FLAG_WORDS,
     Piece,
     Side,
-    list_flags,
     loudest_first,
     name_kind,
     split_draft,
@@ -55,7 +54,7 @@ def hue_of(kind: str) -> str:
 def write_card(number: int, verdict: Verdict) -> str:
     """The verdict with this number."""
     state = "fails" if verdict.fails else "holds"
-    flags = "".join(f' <span class="flag">{FLAG_WORDS[flag]}</span>' for flag in list_flags(verdict))
+    flags = "".join(f' <span class="flag">{FLAG_WORDS[flag]}</span>' for flag in verdict.flags)
     return (
         f'<li id="v{number}" class="card {hue_of(verdict.kind)} {state}">'
         f'<h3><a class="chip" href="#q{number}" aria-label="{number}, show in the draft">{number}</a> '

@@ -5,7 +5,7 @@ In: a report or one of its verdicts. Out: strings, and pieces of the words with 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.record import Span
@@ -39,7 +39,10 @@ FLAG_WORDS: dict[Flag, str] = {
     "number": "number changed",
     "name": "name changed",
     "modal": "modal changed",
+    "condition": "condition changed",
 }
+# Between words of one row: a space, with a mark or two.
+NEAR_CHARS = 3
 CHANGE_WORDS = {"replaced": "for", "inserted": "added", "dropped": "left out"}
 
 
@@ -61,12 +64,6 @@ def name_kind(verdict: Verdict) -> str:
     if verdict.kind != "trimmed" or verdict.trim_marked is None:
         return name
     return name if verdict.trim_marked else f"{name} silently"
-
-
-def list_flags(verdict: Verdict) -> tuple[Flag, ...]:
-    """The flags of all its changes, loudest first, each once."""
-    found = {flag for change in verdict.changes for flag in change.flags}
-    return tuple(flag for flag in FLAG_WORDS if flag in found)
 
 
 def count_kinds(report: Report) -> dict[str, int]:
@@ -104,32 +101,64 @@ def loudest_first(changes: Iterable[Change]) -> list[Change]:
 def split_draft(verdict: Verdict) -> Side:
     """The words of the draft, a row of pieces for each of its spans."""
     marked = [(change.draft_span, change) for change in verdict.changes if change.draft_span]
-    return _split_all(verdict.claim.spans, verdict.claim.words, marked)
+    claim = verdict.claim
+    return tuple(
+        tuple(piece for _, piece in _place(span, words, marked))
+        for span, words in zip(claim.spans, claim.words, strict=False)
+    )
 
 
 def split_held(verdict: Verdict) -> Side:
-    """The words of the best evidence, a row of pieces for each of its spans; empty where there is none."""
-    if not verdict.evidence:
-        return ()
-    best = verdict.evidence[0]
+    """The words of the best evidence, with those that the draft lacks, a row for each stretch of them; of
+    what is put together from several places, the words of each. Empty where nothing is held."""
+    if verdict.kind == "spliced" and not verdict.changes:
+        return tuple((Piece(words=words),) for one in verdict.evidence for words in one.words)
+    best = verdict.evidence[:1]
     marked = [(change.held_span, change) for change in verdict.changes if change.held_span]
-    return _split_all(best.spans, best.words, marked)
+    placed = [
+        pair
+        for one in best
+        for span, words in zip(one.spans, one.words, strict=False)
+        for pair in _place(span, words, marked)
+    ]
+    # Words that the draft lacks stand between the spans of those that it has.
+    placed += [
+        (span, Piece(words=change.held, differs=True, flags=change.flags))
+        for span, change in marked
+        if best and not any(span.overlaps(held) for held in best[0].spans)
+    ]
+    return _join_rows(sorted(placed, key=lambda pair: pair[0]))
 
 
-def _split_all(spans: Sequence[Span], words: Sequence[str], marked: Sequence[tuple[Span, Change]]) -> Side:
-    return tuple(tuple(_split(span, said, marked)) for span, said in zip(spans, words, strict=False))
+def _join_rows(placed: Sequence[tuple[Span, Piece]]) -> Side:
+    """The pieces in rows: those with no more than a space or a mark between them share one."""
+    rows: list[list[Piece]] = []
+    end = -NEAR_CHARS - 1
+    for span, piece in placed:
+        gap = span.start_char - end
+        if gap > NEAR_CHARS:
+            rows.append([])
+        elif gap > 0:
+            rows[-1].append(Piece(words=" "))
+        rows[-1].append(piece)
+        end = span.end_char
+    return tuple(map(tuple, rows))
 
 
-def _split(span: Span, words: str, marked: Sequence[tuple[Span, Change]]) -> list[Piece]:
-    """The words of a span cut at the changes in it; a change that does not fit is passed over."""
-    pieces, at = [], 0
+def _place(span: Span, words: str, marked: Sequence[tuple[Span, Change]]) -> Iterator[tuple[Span, Piece]]:
+    """The words of a span cut at the changes in it, each with its place; a change that does not fit is
+    passed over."""
+    at = 0
     for bounds, change in sorted(marked, key=lambda pair: pair[0]):
         low, high = bounds.start_char - span.start_char, bounds.end_char - span.start_char
         if at <= low < high <= len(words):
-            pieces += [
-                Piece(words=words[at:low]),
-                Piece(words=words[low:high], differs=True, flags=change.flags),
-            ]
+            yield from _piece_at(span, words, at, low)
+            yield bounds, Piece(words=words[low:high], differs=True, flags=change.flags)
             at = high
-    pieces.append(Piece(words=words[at:]))
-    return [piece for piece in pieces if piece.words]
+    yield from _piece_at(span, words, at, len(words))
+
+
+def _piece_at(span: Span, words: str, low: int, high: int) -> Iterator[tuple[Span, Piece]]:
+    if low < high:
+        start = span.start_char
+        yield Span(start_char=start + low, end_char=start + high), Piece(words=words[low:high])

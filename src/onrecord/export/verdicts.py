@@ -20,7 +20,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from onrecord.export.verdict_words import count_kinds, list_flags, summarise_report
+from onrecord.export.verdict_words import count_kinds, summarise_report
 from onrecord.record import Span
 from onrecord.verifier.verdict import Change, Evidence, Report, Verdict
 
@@ -65,7 +65,7 @@ def _plain_verdict(number: int, verdict: Verdict) -> dict[str, Any]:
         "number": number,
         "kind": verdict.kind,
         "fails": verdict.fails,
-        "flags": list(list_flags(verdict)),
+        "flags": list(verdict.flags),
         "rule": verdict.rule,
         "reason": verdict.reason,
         "similarity": round(verdict.similarity, SIMILARITY_DIGITS),

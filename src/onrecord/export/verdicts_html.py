@@ -18,7 +18,6 @@ from onrecord.export.verdict_words import (
     KIND_MEANINGS,
     KIND_WORDS,
     count_kinds,
-    list_flags,
     name_kind,
     summarise_report,
 )
@@ -98,12 +97,12 @@ def _glance(report: Report) -> str:
 
 
 def _loudness(verdict: Verdict) -> int:
-    flags, order = list_flags(verdict), list(FLAG_WORDS)
+    flags, order = verdict.flags, list(FLAG_WORDS)
     return order.index(flags[0]) if flags else len(order)
 
 
 def _glance_line(number: int, verdict: Verdict) -> str:
-    flags = "".join(f' <span class="flag">{FLAG_WORDS[flag]}</span>' for flag in list_flags(verdict))
+    flags = "".join(f' <span class="flag">{FLAG_WORDS[flag]}</span>' for flag in verdict.flags)
     words = escape_text(" … ".join(verdict.claim.words))
     return (
         f'<span class="{hue_of(verdict.kind)}"><a class="chip" href="#v{number}">{number}</a> '
