@@ -85,6 +85,9 @@ class View(Protocol):
     def failures(self) -> tuple[Failure, ...]:
         """What could not be read."""
 
+    def readers(self) -> tuple[tuple[str, int], ...]:
+        """With what the records that are shown were read, and how many with each, most first."""
+
     def runs(self) -> tuple[Run, ...]:
         """The runs of `add`, oldest first."""
 

@@ -176,6 +176,11 @@ class KeptStore:
         with self._database.reading() as connection:
             return looking.load_failures(connection)
 
+    def readers(self) -> tuple[tuple[str, int], ...]:
+        """With what the records that are shown were read, and how many with each, most first."""
+        with self._database.reading() as connection:
+            return looking.load_readers(connection)
+
     def runs(self) -> tuple[Run, ...]:
         """The runs of `add`, oldest first."""
         with self._database.reading() as connection:

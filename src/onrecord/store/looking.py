@@ -75,6 +75,15 @@ def load_runs(connection: Connection) -> tuple[Run, ...]:
     return tuple(Run(**{name: value for name, value in row.items() if name != "run_key"}) for row in rows)
 
 
+def load_readers(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """The readers of the extractions that are shown, and how many each made, most first."""
+    made = func.count().label("made")
+    shown = captures.c.newest_key == extractions.c.extraction_key
+    of_readers = select(extractions.c.reader, made).join_from(extractions, captures, shown)
+    rows = connection.execute(of_readers.group_by(extractions.c.reader)).all()
+    return tuple(sorted(((row.reader, int(row.made)) for row in rows), key=lambda one: (-one[1], one[0])))
+
+
 def count(connection: Connection) -> Counts:
     """How much there is; articles are those that are shown."""
     shown = select(func.count()).select_from(captures).where(captures.c.newest_key.is_not(None))
