@@ -12,7 +12,9 @@ from onrecord.export.verdict_words import (
     KIND_WORDS,
     Piece,
     loudest_first,
+    name_flags,
     name_kind,
+    order_loudest,
     split_draft,
     split_held,
     summarise_report,
@@ -155,3 +157,26 @@ def test_a_change_that_does_not_fit_is_passed_over():
     verdict = make_verdict(make_claim("It was I,"), "altered", changes=(change,))
     assert shown(split_draft(verdict)) == [[("It was I,", False)]]
     assert split_held(verdict) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "flag", "told"),
+    [
+        ("dropped", "name", "name left out"),
+        ("inserted", "number", "number added"),
+        ("replaced", "name", "name changed"),
+        ("dropped", "negation", "negation turned"),
+    ],
+)
+def test_a_flag_tells_what_became_of_its_words(kind, flag, told):
+    change = make_change(kind, span_of(DRAFT, "did"), span_of(HELD, "not"), flag)
+    assert name_flags(make_verdict(make_claim("It was I,"), "altered", changes=(change,))) == (told,)
+
+
+def test_what_fails_is_ordered_by_its_flags_and_own_words_come_last():
+    own = make_verdict(make_claim("the lock would open in spring", form="indirect"), "not_found")
+    plain = make_verdict(make_claim("It was I,"), "not_found")
+    flagged, holding = make_report().verdicts[:2]
+    report = Report(draft="a", text=DRAFT, verdicts=(own, plain, holding, flagged))
+    assert [number for number, _ in order_loudest(report, fails=True)] == [4, 2, 1]
+    assert [number for number, _ in order_loudest(report, fails=False)] == [3]

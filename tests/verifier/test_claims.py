@@ -215,3 +215,31 @@ def test_no_quotation_is_lost_and_no_span_strays_whatever_the_marks(text):
     assert list(found) == sorted(found, key=lambda c: c.spans)
     taken: list[Span] = sorted(span for claim in found for span in claim.spans)
     assert all(not a.overlaps(b) for a, b in pairwise(taken))
+
+
+@pytest.mark.parametrize("cue", ["denied", "did not say", "declined to say", "didn't say", "never said"])
+def test_what_somebody_is_said_to_deny_is_a_note_and_no_claim(cue):
+    text = f"Vance {cue} that the lock was closed."
+    statement = make_statement(text, ["that the lock was closed"], cue=cue, source="Vance", form="indirect")
+    found = claims_of(text, statement)
+    assert found.claims == ()
+    assert any("denied or left unsaid: “that the lock was closed”" in note for note in found.notes)
+
+
+def test_a_quotation_that_somebody_denies_with_is_a_claim():
+    text = "Vance denied the charge: “We did not close it.”"
+    statement = make_statement(text, ["“We did not close it.”"], cue="denied", source="Vance", form="direct")
+    assert words_of(text, statement) == [("We did not close it.",)]
+
+
+def test_a_word_or_two_in_the_drafts_own_words_are_a_note_and_no_claim():
+    text = "Vance asked for patience."
+    statement = make_statement(text, ["patience"], cue="asked", source="Vance", form="indirect")
+    found = claims_of(text, statement)
+    assert found.claims == ()
+    assert any("own words: “patience”" in note for note in found.notes)
+
+
+def test_many_notes_name_the_first_and_count_the_rest():
+    found = claims_of(" ".join(f"The “thing{n}”." for n in range(20)))
+    assert any("“thing11” and 8 more" in note for note in found.notes)

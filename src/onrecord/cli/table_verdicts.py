@@ -14,9 +14,10 @@ from rich.text import Text
 
 from onrecord.cli.table import make_console
 from onrecord.export.verdict_words import (
-    FLAG_WORDS,
     Side,
+    name_flags,
     name_kind,
+    order_loudest,
     split_draft,
     split_held,
     summarise_report,
@@ -39,7 +40,9 @@ LOUD = "bold white on red"
 SECTIONS = (("What fails", True), ("What holds", False))
 # Of a verdict that holds, the first is enough; of one that fails, a reader weighs several.
 MOST_EVIDENCE = {True: 3, False: 1}
-CUT = frozenset({"trimmed", "spliced"})
+# Kinds whose words are those of the record.
+SAME = frozenset({"exact", "misattributed"})
+NEAREST = {"not_found": "nearest", "paraphrased": "nearest"}
 
 
 def render_report(report: Report, stream: TextIO) -> str:
@@ -48,11 +51,11 @@ def render_report(report: Report, stream: TextIO) -> str:
     with console.capture() as capture:
         console.print(Text(show_line(report.draft), style="bold"))
         for title, fails in SECTIONS:
-            chosen = [(n, v) for n, v in enumerate(report.verdicts, 1) if v.fails == fails]
+            chosen = order_loudest(report, fails=fails)
             if chosen:
                 console.print()
                 console.print(Text(title, style="bold"))
-            for number, verdict in sorted(chosen, key=lambda pair: _loudness(pair[1])):
+            for number, verdict in chosen:
                 console.print(_head(number, verdict))
                 for line in _body(verdict):
                     console.print(Padding(line, (0, 0, 0, 4)))
@@ -65,20 +68,14 @@ def render_report(report: Report, stream: TextIO) -> str:
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
 
 
-def _loudness(verdict: Verdict) -> int:
-    """The place of its loudest flag; what holds stays in the order of the draft."""
-    flags, order = verdict.flags, list(FLAG_WORDS)
-    return order.index(flags[0]) if flags and verdict.fails else len(order)
-
-
 def _head(number: int, verdict: Verdict) -> Text:
     """Number, verdict and flags, and to whom the draft gives the words."""
     claim = verdict.claim
     kind = name_kind(verdict)
     head = Text(f"{number:>2}  ", style="dim")
     head.append(kind.upper() if verdict.fails else kind, style=STYLES[verdict.kind])
-    for flag in verdict.flags:
-        head.append(" ").append(f"! {FLAG_WORDS[flag]}", style=LOUD)
+    for flag in name_flags(verdict):
+        head.append(" ").append(f"! {flag}", style=LOUD if verdict.fails else "yellow")
     name = claim.speaker or claim.source
     own = "" if claim.form == "direct" else "in the draft's words, "
     return head.append(f"  {own}attributed to {show_line(name) if name else 'nobody'}", style="dim")
@@ -87,11 +84,11 @@ def _head(number: int, verdict: Verdict) -> Text:
 def _body(verdict: Verdict) -> Iterator[RenderableType]:
     """The words of both sides, the reason, the evidence."""
     rows = Table.grid(padding=(0, 2))
-    rows.add_column(style="dim", no_wrap=True, min_width=6)
+    rows.add_column(style="dim", no_wrap=True, min_width=7)
     rows.add_column(overflow="fold")
     rows.add_row("draft", _side(split_draft(verdict), "{+", "+}"))
-    if verdict.changes or verdict.kind in CUT:
-        rows.add_row("record", _side(split_held(verdict), "[-", "-]"))
+    if verdict.evidence and (verdict.changes or verdict.kind not in SAME):
+        rows.add_row(NEAREST.get(verdict.kind, "record"), _side(split_held(verdict), "[-", "-]"))
     rows.add_row("why", Text(show_line(verdict.reason)))
     most = MOST_EVIDENCE[verdict.fails]
     for one in verdict.evidence[:most]:

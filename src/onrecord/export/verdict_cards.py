@@ -8,6 +8,7 @@ from onrecord.export.verdict_words import (
     Piece,
     Side,
     loudest_first,
+    name_flags,
     name_kind,
     split_draft,
     split_held,
@@ -54,7 +55,7 @@ def hue_of(kind: str) -> str:
 def write_card(number: int, verdict: Verdict) -> str:
     """The verdict with this number."""
     state = "fails" if verdict.fails else "holds"
-    flags = "".join(f' <span class="flag">{FLAG_WORDS[flag]}</span>' for flag in verdict.flags)
+    flags = "".join(f' <span class="flag">{flag}</span>' for flag in name_flags(verdict))
     return (
         f'<li id="v{number}" class="card {hue_of(verdict.kind)} {state}">'
         f'<h3><a class="chip" href="#q{number}" aria-label="{number}, show in the draft">{number}</a> '
@@ -121,7 +122,8 @@ def _changes(verdict: Verdict) -> str:
 
 def _evidence(verdict: Verdict) -> str:
     items = "".join(f"<li>{_one_evidence(one)}</li>" for one in verdict.evidence)
-    return f'<ol class="evidence" role="list">{items}</ol>' if items else ""
+    label = '<p class="nearest">The nearest that is held:</p>' if verdict.kind == "not_found" else ""
+    return f'{label}<ol class="evidence" role="list">{items}</ol>' if items else ""
 
 
 def _one_evidence(one: Evidence) -> str:

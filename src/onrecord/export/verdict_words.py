@@ -43,6 +43,8 @@ FLAG_WORDS: dict[Flag, str] = {
 }
 # Between words of one row: a space, with a mark or two.
 NEAR_CHARS = 3
+# Of a number, a name, a modal or a condition that only one side has.
+ONE_SIDED = {"inserted": "added", "dropped": "left out"}
 CHANGE_WORDS = {"replaced": "for", "inserted": "added", "dropped": "left out"}
 
 
@@ -64,6 +66,32 @@ def name_kind(verdict: Verdict) -> str:
     if verdict.kind != "trimmed" or verdict.trim_marked is None:
         return name
     return name if verdict.trim_marked else f"{name} silently"
+
+
+def name_flags(verdict: Verdict) -> tuple[str, ...]:
+    """What its changes turn, in words, the loudest first: "negation turned", "name left out"."""
+    return tuple(_name_flag(flag, verdict.changes) for flag in verdict.flags)
+
+
+def _name_flag(flag: Flag, changes: Iterable[Change]) -> str:
+    kinds = {change.kind for change in changes if flag in change.flags}
+    if flag != "negation" and len(kinds) == 1 and (told := ONE_SIDED.get(*kinds)):
+        return f"{flag} {told}"
+    return FLAG_WORDS[flag]
+
+
+def order_loudest(report: Report, *, fails: bool) -> list[tuple[int, Verdict]]:
+    """The verdicts that fail, or those that do not, with their numbers.
+
+    Those that fail: flagged ones first, then quotations, then what is in the draft's own words.
+    """
+    chosen = [(n, v) for n, v in enumerate(report.verdicts, 1) if v.fails == fails]
+    return sorted(chosen, key=lambda pair: _quietness(pair[1])) if fails else chosen
+
+
+def _quietness(verdict: Verdict) -> tuple[int, bool]:
+    order = list(FLAG_WORDS)
+    return order.index(verdict.flags[0]) if verdict.flags else len(order), verdict.claim.form == "indirect"
 
 
 def count_kinds(report: Report) -> dict[str, int]:

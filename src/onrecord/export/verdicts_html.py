@@ -14,11 +14,12 @@ from onrecord.export.html_text import escape_text, escape_value
 from onrecord.export.verdict_cards import hue_of, line_of, write_card
 from onrecord.export.verdict_text import write_paragraphs
 from onrecord.export.verdict_words import (
-    FLAG_WORDS,
     KIND_MEANINGS,
     KIND_WORDS,
     count_kinds,
+    name_flags,
     name_kind,
+    order_loudest,
     summarise_report,
 )
 from onrecord.verifier.verdict import Report, Verdict
@@ -90,19 +91,13 @@ def _legend(report: Report) -> str:
 
 def _glance(report: Report) -> str:
     """The verdicts that fail, flagged ones first, each linked to where it stands."""
-    failing = [(n, verdict) for n, verdict in enumerate(report.verdicts, 1) if verdict.fails]
-    failing.sort(key=lambda pair: _loudness(pair[1]))
+    failing = order_loudest(report, fails=True)
     items = "".join(f"<li>{_glance_line(number, verdict)}</li>" for number, verdict in failing)
     return f'<ol class="at-a-glance" aria-label="What fails">{items}</ol>' if items else ""
 
 
-def _loudness(verdict: Verdict) -> int:
-    flags, order = verdict.flags, list(FLAG_WORDS)
-    return order.index(flags[0]) if flags else len(order)
-
-
 def _glance_line(number: int, verdict: Verdict) -> str:
-    flags = "".join(f' <span class="flag">{FLAG_WORDS[flag]}</span>' for flag in verdict.flags)
+    flags = "".join(f' <span class="flag">{flag}</span>' for flag in name_flags(verdict))
     words = escape_text(" … ".join(verdict.claim.words))
     return (
         f'<span class="{hue_of(verdict.kind)}"><a class="chip" href="#v{number}">{number}</a> '

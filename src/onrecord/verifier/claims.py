@@ -23,7 +23,21 @@ UNCLOSED_SHARE = 0.2
 # From here a statement covers a quotation whole; its edges may be off by a word.
 WHOLE_SHARE = 0.9
 TITLE_WORDS = 8
+# What somebody is said to have said in no more words than these ("asked for patience") cannot be compared.
+SHORT_CLAIM_WORDS = 2
+# Cues with one of these tell that the words were not said, which a claim cannot tell: held against the
+# record, "denied that he was warned" would pass where he says that he was.
+DENYING = frozenset([
+    "deny", "denies", "denied", "denying", "not", "never", "refuse", "refuses", "refused", "refusing",
+    "decline", "declines", "declined", "declining", "dispute", "disputes", "disputed", "disputing",
+    "reject", "rejects", "rejected", "rejecting", "without", "neither", "nor",
+])  # fmt: skip
 SPOKEN = frozenset({"said", "wrote"})
+SCARE_NOTE = "Not held against the record, being a word or two in marks that nobody is said to say"
+TITLE_NOTE = "Not held against the record, being written as titles"
+SHORT_NOTE = "Not held against the record, being a word or two in the draft's own words"
+DENIAL_NOTE = "Not held against the record, being said to be denied or left unsaid"
+UNCLOSED_NOTE = "Not closed by a mark, and taken to end with their paragraph"
 MOST_NAMED, LONGEST_NAMED = 12, 60
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SMALL_WORDS = frozenset(
@@ -85,17 +99,32 @@ def read_claims(
             free.append(one)
         else:
             owned.setdefault(place, []).append(_narrow(one, parts.statements[place]))
+    claims = list(_claims_of_statements(parts, owned, text))
+    reported = [claim for claim in claims if claim.form == "indirect" and not _is_short(claim)]
+    short = [claim.spans for claim in claims if claim.form == "indirect" and _is_short(claim)]
+    denied = [s.content for p, s in enumerate(parts.statements) if p not in owned and _is_denied(s, text)]
+    marked = [one for one in free if not one.is_block]
+    scare = [one for one in marked if _is_scare(one.words(text))]
+    titles = [one for one in marked if one not in scare and _is_title(one.words(text))]
+    quotations = [claim for claim in claims if claim.form == "direct"]
+    quotations += [_claim(one.spans, text) for one in free if one not in scare and one not in titles]
+    left = {
+        SCARE_NOTE: [one.spans for one in scare],
+        TITLE_NOTE: [one.spans for one in titles],
+        SHORT_NOTE: short,
+        DENIAL_NOTE: denied,
+        UNCLOSED_NOTE: [one.spans for one in quoted if not one.is_closed],
+    }
+    return FoundClaims(
+        claims=tuple(sorted(quotations + reported, key=lambda claim: (claim.spans, claim.form))),
+        notes=tuple(f"{note}: {_list(spans, text)}." for note, spans in left.items() if spans),
+    )
+
+
+def _claims_of_statements(parts: PartsLike, owned: dict[int, list[Quoted]], text: str) -> Iterator[Claim]:
     names = {entity.entity_id: entity for entity in parts.entities}
-    claims = [
-        claim
-        for place, statement in enumerate(parts.statements)
-        for claim in _claims_of(statement, owned.get(place, []), text, names)
-    ]
-    scare = [one for one in free if not one.is_block and _is_scare(one.words(text))]
-    titles = [one for one in free if not one.is_block and one not in scare and _is_title(one.words(text))]
-    claims += [_claim(one.spans, text) for one in free if one not in scare and one not in titles]
-    claims.sort(key=lambda claim: (claim.spans, claim.form))
-    return FoundClaims(claims=tuple(claims), notes=tuple(_notes(text, quoted, scare, titles)))
+    for place, statement in enumerate(parts.statements):
+        yield from _claims_of(statement, owned.get(place, []), text, names)
 
 
 class _Owners:
@@ -189,7 +218,7 @@ def _claims_of(
         yield _claim(spans, text, source=source, speaker=speaker)
     elif quoted:
         yield from (_claim(one.spans, text, source=source, speaker=speaker) for one in quoted)
-    elif statement.form == "indirect" and statement.mode in SPOKEN:
+    elif statement.form == "indirect" and statement.mode in SPOKEN and not _is_denied(statement, text):
         own = tuple(trimmed for span in statement.content if (trimmed := _trim(text, span)))
         if own:
             yield _claim(own, text, form="indirect", source=source, speaker=speaker)
@@ -234,22 +263,22 @@ def _is_title(words: str) -> bool:
     return len(found) <= TITLE_WORDS and is_written_large and words.rstrip(",")[-1:] not in ".!?…"
 
 
-def _notes(
-    text: str, quoted: Sequence[Quoted], scare: Sequence[Quoted], titles: Sequence[Quoted]
-) -> Iterator[str]:
-    """What the reader of the verdicts must know of quotations that have none, or whose end is a guess."""
-    if scare:
-        yield f"Not held against the record, being a word or two in marks: {_list(scare, text)}."
-    if titles:
-        yield f"Not held against the record, being written as titles: {_list(titles, text)}."
-    if unclosed := [one for one in quoted if not one.is_closed]:
-        yield f"Not closed by a mark, and taken to end with their paragraph: {_list(unclosed, text)}."
+def _is_short(claim: Claim) -> bool:
+    return len(WORD.findall(" ".join(claim.words))) <= SHORT_CLAIM_WORDS
 
 
-def _list(quoted: Sequence[Quoted], text: str) -> str:
-    """Quotations by their first words, and how many more there are."""
-    named = [_shorten(one.words(text)) for one in quoted[:MOST_NAMED]]
-    more = f" and {len(quoted) - MOST_NAMED} more" if len(quoted) > MOST_NAMED else ""
+def _is_denied(statement: Statement, text: str) -> bool:
+    """Whether it is in the draft's own words, and its cue tells that it was not said."""
+    if statement.form != "indirect" or statement.mode not in SPOKEN:
+        return False
+    cue = " ".join(span.of(text) for span in statement.cue).lower().replace("’", "'")
+    return bool(DENYING.intersection(WORD.findall(cue.replace("n't", " not"))))
+
+
+def _list(found: Sequence[Sequence[Span]], text: str) -> str:
+    """Words of the draft by how they begin, and how many more there are."""
+    named = [_shorten(" ".join(span.of(text) for span in spans)) for spans in found[:MOST_NAMED]]
+    more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
     return ", ".join(f"“{words}”" for words in named) + more
 
 
