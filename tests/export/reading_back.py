@@ -13,12 +13,13 @@ from typing import Any
 import openpyxl
 import polars
 
-from onrecord.record import from_json
+from onrecord.record import Record, from_json
 from tests.export.annotations_back import ANNOTATION_READERS
 
 
 def read_jsonl(path: Path) -> int:
-    return len([from_json(line) for line in path.read_text(encoding="utf-8").split("\n") if line])
+    entries = [from_json(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    return sum(isinstance(entry, Record) for entry in entries)
 
 
 def read_delimited(path: Path, delimiter: str) -> list[list[str]]:

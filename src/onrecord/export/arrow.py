@@ -9,7 +9,7 @@ from onrecord.export.rows import Told, list_rows, mend_row
 from onrecord.record import Judged
 
 # A batch is a row group of Parquet: so many rows, or fewer of long texts, so that memory stays the same.
-BATCH_ROWS = 50_000
+BATCH_ROWS = 20_000
 BATCH_CHARS = 64_000_000
 
 

@@ -18,6 +18,7 @@ from onrecord.record import Judged
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel reads UTF-8 as the machine's own code page
 GUARD = "'"
 # The signs of OWASP's "CSV Injection", and the same in full width, which Excel takes for them.
+_FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -27,7 +28,7 @@ def guard_cell(text: str) -> str:
     >>> guard_cell("=1+1"), guard_cell("'=1+1"), guard_cell("’tis"), guard_cell("1-1")
     ("'=1+1", "''=1+1", '’tis', '1-1')
     """
-    return GUARD + text if _FORMULA.match(text) else text
+    return GUARD + text if text[:1] in _FIRST and _FORMULA.match(text) else text
 
 
 def unguard_cell(cell: str) -> str:
@@ -69,8 +70,12 @@ def write_table(
 
 def _list_cells(row: Iterable[Value]) -> Iterator[str]:
     for value in row:
-        cell = to_cell(value)
-        yield guard_cell(cell) if isinstance(value, str | tuple) else cell
+        if not value:  # most cells of most rows; a number that is nought has its figure
+            yield "" if isinstance(value, str | tuple | None) else to_cell(value)
+        elif isinstance(value, str | tuple):
+            yield guard_cell(to_cell(value))
+        else:
+            yield to_cell(value)
 
 
 def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext) -> int:
