@@ -102,8 +102,8 @@ def choose_moments(chance: random.Random, span: float) -> tuple[float, ...]:
 
 def _start(articles: Path, path: Path, more: Sequence[str]) -> "subprocess.Popen[bytes]":
     command = (*PROGRAM, str(articles), "--to", str(path), *more)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, start_new_session=True, **quiet)
+    nowhere = subprocess.DEVNULL
+    return subprocess.Popen(command, start_new_session=True, stdout=nowhere, stderr=nowhere)
 
 
 def _wait_for_file(process: "subprocess.Popen[bytes]", path: Path) -> float:
