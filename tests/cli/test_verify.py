@@ -123,18 +123,6 @@ def test_neither_draft_nor_record_is_overwritten(run, tmp_path, target):
     assert (tmp_path / target).read_bytes() == before
 
 
-def test_a_draft_that_cannot_be_read_ends_with_1_and_is_named(run):
-    result = run("missing.md", "--in", "b.onrecord")
-    assert result.exit_code == 1
-    assert "missing.md" in result.stderr
-    assert "cannot be opened" in result.stderr
-
-
-def test_standard_input_is_a_draft(run):
-    assert run("-", "--in", "b.onrecord", stdin="“No,” she said.").exit_code == 0
-    assert run.asked["draft"].text == "“No,” she said."
-
-
 def test_quotations_alone_can_be_asked_for(run):
     run("a.md", "--in", "b.onrecord", "--quotations")
     assert run.asked["quotations"] is True
@@ -193,3 +181,16 @@ def test_a_record_that_is_not_there_ends_with_1(tmp_path):
     assert result.exit_code == 1
     assert "none.onrecord" in result.stderr
     assert not (tmp_path / "none.onrecord").exists()
+
+
+def test_a_draft_that_cannot_be_read_ends_with_1_and_is_named(record, tmp_path):
+    result = run_program(tmp_path / "missing.md", "--in", record, "-o", tmp_path / "v.txt")
+    assert result.exit_code == 1
+    assert "missing.md: The draft cannot be opened" in result.stderr
+    assert not (tmp_path / "v.txt").exists()
+
+
+def test_standard_input_is_a_draft(record):
+    result = run_program("-", "--in", record, "--json", stdin="“My takings fell by half overnight,” it said.")
+    assert [v["kind"] for v in json.loads(result.stdout)["verdicts"]] == ["exact"]
+    assert result.exit_code == 0

@@ -11,7 +11,6 @@ from onrecord.cli.reading import start_engine
 from onrecord.cli.where import in_option, need_where, open_for
 
 if TYPE_CHECKING:
-    from onrecord.ingest.draft import Draft
     from onrecord.verifier.verdict import Report
 
 FAILS = 1
@@ -50,11 +49,8 @@ def verify(context: click.Context, /, **given: Any) -> None:
     if not given["draft"]:
         raise click.UsageError("DRAFT has an empty name.")
     where = need_where(given["where"])
-    from onrecord.ingest.draft import read_draft
-
-    draft = read_draft(given["draft"])
     with open_text(given["output"], [given["draft"], where]) as stream:
-        report = _verify(draft, where, quotations=given["quotations"])
+        report = _verify(given["draft"], where, quotations=given["quotations"])
         _write(report, face, stream)
     if face != "table":
         _say_report(report)
@@ -62,12 +58,12 @@ def verify(context: click.Context, /, **given: Any) -> None:
         context.exit(FAILS)
 
 
-def _verify(draft: "Draft", where: str, *, quotations: bool) -> "Report":
-    """The verdicts; the record is opened before the engine, which takes longer to load."""
-    from onrecord.collection.verifying import verify_draft
+def _verify(draft: str, where: str, *, quotations: bool) -> "Report":
+    """The verdicts; the weights are loaded last, when record and draft could be read."""
+    from onrecord.collection.face import Collection
 
     with open_for(where) as store:
-        return verify_draft(draft, start_engine(), store, quotations=quotations)
+        return Collection(store, engine=start_engine(), say=say).verify(Path(draft), quotations=quotations)
 
 
 def _write(report: "Report", face: Face, stream: TextIO) -> None:

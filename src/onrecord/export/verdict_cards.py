@@ -4,10 +4,10 @@ import re
 
 from onrecord.export.html_text import escape_text, escape_value, show_text
 from onrecord.export.verdict_words import (
-    FLAG_WORDS,
     Piece,
     Side,
     loudest_first,
+    name_flag,
     name_flags,
     name_kind,
     split_draft,
@@ -112,7 +112,7 @@ def _piece(tag: str, piece: Piece) -> str:
 def _changes(verdict: Verdict) -> str:
     """The changes with flags in words, loudest first."""
     told = [
-        (", ".join(FLAG_WORDS[flag] for flag in change.flags), show_text(tell_change(change)))
+        (", ".join(name_flag(flag, [change]) for flag in change.flags), show_text(tell_change(change)))
         for change in loudest_first(verdict.changes)
         if change.flags
     ]
@@ -147,7 +147,10 @@ def _one_evidence(one: Evidence) -> str:
 
 
 def _date(published: str | None) -> str:
-    return f'<time datetime="{escape_value(published)}">{escape_text(published)}</time>' if published else ""
+    if not published:
+        return ""
+    shown = escape_text(published.replace("T", " ", 1))
+    return f'<time datetime="{escape_value(published)}">{shown}</time>'
 
 
 def _link(one: Evidence) -> str:

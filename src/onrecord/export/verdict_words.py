@@ -70,10 +70,11 @@ def name_kind(verdict: Verdict) -> str:
 
 def name_flags(verdict: Verdict) -> tuple[str, ...]:
     """What its changes turn, in words, the loudest first: "negation turned", "name left out"."""
-    return tuple(_name_flag(flag, verdict.changes) for flag in verdict.flags)
+    return tuple(name_flag(flag, verdict.changes) for flag in verdict.flags)
 
 
-def _name_flag(flag: Flag, changes: Iterable[Change]) -> str:
+def name_flag(flag: Flag, changes: Iterable[Change]) -> str:
+    """What became of the words of these changes that raise a flag."""
     kinds = {change.kind for change in changes if flag in change.flags}
     if flag != "negation" and len(kinds) == 1 and (told := ONE_SIDED.get(*kinds)):
         return f"{flag} {told}"
