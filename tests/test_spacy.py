@@ -232,3 +232,12 @@ def test_the_record_of_a_doc_is_one_that_formats_of_export_take(doc):
     assert [block.span.of(NEWS) for block in doc._.record.article.blocks] == [
         line for line in NEWS.split("\n") if line
     ]
+
+
+def test_an_attribute_that_somebody_made_before_stays_theirs():
+    code = (
+        "import spacy\nspacy.tokens.Span.set_extension('form', default='mine')\nimport onrecord.spacy\n"
+        "doc = spacy.blank('en')('Mira Vance')\nprint(doc[0:1]._.form, doc[0:1]._.speaker)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["mine", "None"]

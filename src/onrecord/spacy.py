@@ -13,6 +13,7 @@ in the Doc is text, so that it goes through `to_bytes`, `DocBin` and other proce
 
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -222,20 +223,27 @@ def _get_exact(span: TokenSpan) -> str | None:
     return exact.of(span.doc.text) if exact else None
 
 
+SPAN_GETTERS: dict[str, Callable[[TokenSpan], object]] = {
+    "statement": _get_statement,
+    "statement_id": _get_statement_id,
+    "speaker": _get_speaker,
+    "form": _get_form,
+    "exact": _get_exact,
+    "exact_span": _get_exact_span,
+}
+
+
 def _extend() -> None:
-    """Gives Docs and spans their attributes, where none stand under these names yet."""
-    Doc.set_extension("published", default=None, force=True)
-    for name, getter in (("record", _get_record), ("statements", _get_statements)):
-        Doc.set_extension(name, getter=getter, force=True)
-    for name, of in (
-        ("statement", _get_statement),
-        ("statement_id", _get_statement_id),
-        ("speaker", _get_speaker),
-        ("form", _get_form),
-        ("exact", _get_exact),
-        ("exact_span", _get_exact_span),
-    ):
-        TokenSpan.set_extension(name, getter=of, force=True)
+    """Gives Docs and spans their attributes; one of the same name that somebody made before stays theirs."""
+    if not Doc.has_extension("published"):
+        Doc.set_extension("published", default=None)
+    if not Doc.has_extension("record"):
+        Doc.set_extension("record", getter=_get_record)
+    if not Doc.has_extension("statements"):
+        Doc.set_extension("statements", getter=_get_statements)
+    for name, getter in SPAN_GETTERS.items():
+        if not TokenSpan.has_extension(name):
+            TokenSpan.set_extension(name, getter=getter)
 
 
 _extend()

@@ -250,6 +250,13 @@ def test_a_date_keeps_the_precision_it_has_and_no_clock_without_an_offset(moment
     assert to_date(moment) == date
 
 
+def test_an_id_of_a_stranger_becomes_one_that_the_model_allows(tmp_path):
+    record = make_small_record("Nothing.")
+    object.__setattr__(record.article, "article_id", "no id \ud800")
+    article = pick(read(tmp_path, [Judged(record=record)]), "Article")
+    assert article["id"].removeprefix("onrecord-id-").isalnum()
+
+
 def test_a_country_is_one_that_there_is():
     assert [to_country(code) for code in ("GB", "TS", "", None, "é€", "GBR")] == ["gb", *[None] * 5]
 
