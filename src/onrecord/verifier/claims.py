@@ -90,7 +90,31 @@ def read_claims(
     in the words of another ("He said 'no'," she said) is part of that one.
     """
     quoted = find_quoted(text, paragraphs, block_quotes)
-    owners = _Owners(parts.statements, text, paragraphs)
+    owned, free = _share_out(quoted, parts.statements, text, paragraphs)
+    claims = list(_claims_of_statements(parts, owned, text))
+    short = [claim for claim in claims if claim.form == "indirect" and _is_short(claim)]
+    denied = [s.content for p, s in enumerate(parts.statements) if p not in owned and _is_denied(s, text)]
+    sorts = {sort: [one for one in free if _sort_of(one, text) == sort] for sort in ("", "scare", "title")}
+    kept = [claim for claim in claims if claim.form == "direct" or not _is_short(claim)]
+    kept += [_claim(one.spans, text) for one in sorts[""]]
+    left = {
+        SCARE_NOTE: [one.spans for one in sorts["scare"]],
+        TITLE_NOTE: [one.spans for one in sorts["title"]],
+        SHORT_NOTE: [claim.spans for claim in short],
+        DENIAL_NOTE: denied,
+        UNCLOSED_NOTE: [one.spans for one in quoted if not one.is_closed],
+    }
+    return FoundClaims(
+        claims=tuple(sorted(kept, key=lambda claim: (claim.spans, claim.form))),
+        notes=tuple(f"{note}: {_list(spans, text)}." for note, spans in left.items() if spans),
+    )
+
+
+def _share_out(
+    quoted: Iterable[Quoted], statements: Sequence[Statement], text: str, paragraphs: Sequence[Bounds]
+) -> tuple[dict[int, list[Quoted]], list[Quoted]]:
+    """The quotations that are a statement's own, by its place; and those that are nobody's."""
+    owners = _Owners(statements, text, paragraphs)
     owned: dict[int, list[Quoted]] = {}
     free: list[Quoted] = []
     for one in quoted:
@@ -98,27 +122,16 @@ def read_claims(
         if place is None:
             free.append(one)
         else:
-            owned.setdefault(place, []).append(_narrow(one, parts.statements[place]))
-    claims = list(_claims_of_statements(parts, owned, text))
-    reported = [claim for claim in claims if claim.form == "indirect" and not _is_short(claim)]
-    short = [claim.spans for claim in claims if claim.form == "indirect" and _is_short(claim)]
-    denied = [s.content for p, s in enumerate(parts.statements) if p not in owned and _is_denied(s, text)]
-    marked = [one for one in free if not one.is_block]
-    scare = [one for one in marked if _is_scare(one.words(text))]
-    titles = [one for one in marked if one not in scare and _is_title(one.words(text))]
-    quotations = [claim for claim in claims if claim.form == "direct"]
-    quotations += [_claim(one.spans, text) for one in free if one not in scare and one not in titles]
-    left = {
-        SCARE_NOTE: [one.spans for one in scare],
-        TITLE_NOTE: [one.spans for one in titles],
-        SHORT_NOTE: short,
-        DENIAL_NOTE: denied,
-        UNCLOSED_NOTE: [one.spans for one in quoted if not one.is_closed],
-    }
-    return FoundClaims(
-        claims=tuple(sorted(quotations + reported, key=lambda claim: (claim.spans, claim.form))),
-        notes=tuple(f"{note}: {_list(spans, text)}." for note, spans in left.items() if spans),
-    )
+            owned.setdefault(place, []).append(_narrow(one, statements[place]))
+    return owned, free
+
+
+def _sort_of(quoted: Quoted, text: str) -> str:
+    """What a quotation is that nobody is said to say: "scare", "title", or "" of one to be verified."""
+    if quoted.is_block:
+        return ""
+    words = quoted.words(text)
+    return "scare" if _is_scare(words) else "title" if _is_title(words) else ""
 
 
 def _claims_of_statements(parts: PartsLike, owned: dict[int, list[Quoted]], text: str) -> Iterator[Claim]:
