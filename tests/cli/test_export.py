@@ -11,7 +11,7 @@ from onrecord.cli.exits import Program
 from onrecord.cli.export import export
 from onrecord.cli.terminal import Terminal
 from onrecord.export.formats import FORMATS
-from onrecord.record import Failure, from_json
+from onrecord.record import Failure, Judgement, capture_id_of, from_json, target_of
 from onrecord.store import open_store
 from onrecord.store.base import Reading
 from tests.bridge import make_record
@@ -101,6 +101,9 @@ def test_captured_bytes_are_kept_where_they_are_asked_for(run, folder):
         (("-o", "-", "--format", "xlsx"), "xlsx is not text"),
         (("-o", "out.csv", "--keep-body"), "--keep-body is for JSONL"),
         (("-o", "out.csv", "--near", "north"), "--near"),
+        (("-o", "out.jsonl", "--judgements", "frost"), "give no filters or format"),
+        (("-o", "out.csv", "--judgements", "--format", "csv"), "give no filters or format"),
+        (("-o", "out.csv", "--paragraphs"), "--paragraphs is for --judgements"),
     ],
 )
 def test_a_wrong_command_line_is_told_and_nothing_is_written(run, folder, arguments, told):
@@ -126,6 +129,36 @@ def test_what_cannot_be_written_is_told_without_a_traceback(run, folder, argumen
     assert isinstance(done.exception, SystemExit)
     assert list(folder.iterdir()) == []
     assert (folder.parent / "news.onrecord").read_bytes() == before
+
+
+def test_judgements_are_written_as_cases(run, folder):
+    record = make_record()
+    rejection = Judgement(
+        judgement_id="judgement-1",
+        kind="reject",
+        by="Ada Quill",
+        made_at="2031-06-01T10:00:00+00:00",
+        target=target_of(record.statements[0], record.article.text, capture_id_of(record.capture)),
+    )
+    with open_store(folder.parent / "news.onrecord") as store:
+        store.add_judgements([rejection])
+    done = run("-o", "cases.jsonl", "--judgements")
+    (case,) = map(json.loads, (folder / "cases.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (case["verdict"], case["text"]) == ("rejected", record.article.text)
+    assert "Judgements written in cases.jsonl: 1 statement, 0 pairs of people." in done.stderr
+    (shorter,) = map(json.loads, run("-o", "-", "--judgements", "--paragraphs").stdout.splitlines())
+    assert shorter["text"] in record.article.text
+    assert len(shorter["text"]) < len(record.article.text)
+
+
+def test_what_people_rejected_is_in_no_export(run, folder):
+    record = make_record()
+    target = target_of(record.statements[0], record.article.text, capture_id_of(record.capture))
+    made = {"by": "Ada Quill", "made_at": "2031-06-01T10:00:00+00:00", "target": target}
+    with open_store(folder.parent / "news.onrecord") as store:
+        store.add_judgements([Judgement(judgement_id="judgement-1", kind="reject", **made)])
+    done = run("-o", "out.csv")
+    assert "9 rows of 2 articles with 9 statements" in done.stderr
 
 
 def test_the_formats_are_listed(run):

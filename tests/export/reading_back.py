@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import polars
+from lxml import etree
 
 from onrecord.record import Record, from_json
 from tests.export.annotations_back import ANNOTATION_READERS
@@ -28,6 +29,9 @@ def read_delimited(path: Path, delimiter: str) -> list[list[str]]:
 
 
 def read_workbook(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:  # Excel refuses a workbook of which one part is no XML
+        for name in archive.namelist():
+            etree.fromstring(archive.read(name))
     book = openpyxl.load_workbook(path, read_only=True)
     try:
         return sum(1 for _ in book["statements"].iter_rows(min_row=2, values_only=True))

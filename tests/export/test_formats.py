@@ -13,6 +13,7 @@ from onrecord.errors import ExportError, MissingPartError
 from onrecord.export import base
 from onrecord.export.base import ExportContext
 from onrecord.export.formats import FORMATS, MODULES, find_format
+from onrecord.export.frames import to_pandas, to_polars
 from onrecord.export.writing import export_to, write_stream
 from onrecord.record import Failure, Judged
 from tests.export.entries import make_entries, make_long, make_silent
@@ -155,6 +156,16 @@ def test_a_missing_part_is_named_with_the_command_that_installs_it(chosen, tmp_p
     with pytest.raises(MissingPartError, match=rf"pip install 'onrecord\[{chosen.extra}\]'"):
         export_to(tmp_path / "out", chosen, make_entries())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("make", "extra"), [(to_polars, "tables"), (to_pandas, "pandas")])
+def test_a_frame_whose_library_is_missing_names_the_command_too(make, extra, monkeypatch):
+    def refuse(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr(base, "import_module", refuse)
+    with pytest.raises(MissingPartError, match=rf"pip install 'onrecord\[{extra}\]'"):
+        make(make_entries())
 
 
 def test_the_registry_loads_no_heavy_library():

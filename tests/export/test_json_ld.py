@@ -9,6 +9,7 @@ from onrecord.export.writing import export_to
 from onrecord.record import Judged
 from tests.bridge import make_record
 from tests.export.entries import make_entries, make_judged, make_silent
+from tests.hostile import hostile_record
 
 CREATIVE = {
     "@id", "identifier", "url", "name", "description", "headline", "author", "creator", "publisher", "text",
@@ -111,6 +112,13 @@ def test_a_statement_without_a_speaker_has_none(tmp_path):
 
 def test_an_article_without_statements_is_in_the_graph(tmp_path):
     assert [node["@type"] for node in graph_of(tmp_path, [make_silent()])] == ["NewsArticle"]
+
+
+def test_nothing_in_the_graph_can_end_the_script_of_a_page(tmp_path):
+    words = "</script><!-- x"
+    graph = graph_of(tmp_path, [Judged(record=hostile_record(words))])
+    assert "<" not in (tmp_path / "out.jsonld").read_text(encoding="utf-8")
+    assert by_text(graph, "x")["text"] == words
 
 
 def test_the_graph_expands_to_linked_data(tmp_path):

@@ -266,6 +266,17 @@ def test_links_that_no_sheet_holds_are_text(tmp_path, monkeypatch):
     assert any("15 addresses are text" in note for note in told)
 
 
+@pytest.mark.parametrize("words", UGLY)
+def test_an_ugly_address_leaves_the_workbook_whole(tmp_path, words):
+    judged = make_judged()
+    article = dataclasses.replace(judged.record.article, url=f"https://lantern.invalid/{words}")
+    ugly = dataclasses.replace(judged, record=dataclasses.replace(judged.record, article=article))
+    path, _ = exported(tmp_path, ".xlsx", [ugly])
+    assert len(sheet_of(path, "statements")) == 9
+    urls = {unescape(row["url"]) for row in sheet_of(path, "statements")}
+    assert urls == {replace_surrogates(article.url).replace("\ufffe\uffff", "\ufffd\ufffd")}
+
+
 def test_an_address_too_long_for_a_link_is_text(tmp_path):
     judged = make_judged()
     address = "https://lantern.invalid/" + "a" * 3000

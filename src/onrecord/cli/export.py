@@ -49,6 +49,12 @@ def _show_formats(context: click.Context, _: click.Parameter, wanted: bool) -> N
 @speaker_option
 @filter_options
 @click.option("--keep-body", is_flag=True, help="As JSONL: with the captured bytes.")
+@click.option(
+    "--judgements", is_flag=True, help="What people judged instead, as cases to train and test with."
+)
+@click.option(
+    "--paragraphs", is_flag=True, help="With --judgements: the paragraphs of a case, not the whole article."
+)
 @debug_option
 def export(words: tuple[str, ...], where: str | None, **given: Any) -> None:
     """Write a record as one file, for a spreadsheet, a program, the web, a map or an annotator's tool.
@@ -59,11 +65,31 @@ def export(words: tuple[str, ...], where: str | None, **given: Any) -> None:
     The file is whole, or there is an error and no file: it is written aside and takes its place at the end.
     On stdout, formats of text are written as they come.
 
+    With --judgements it is a line of JSON for each case that somebody judged: the text, what was extracted
+    and what is right, or which people are the same.
+
     \b
     onrecord export --in news.onrecord -o statements.csv
     onrecord export --in news.onrecord -o vance.xlsx --speaker Vance --published 2024
     onrecord export --in news.onrecord -o - --format jsonl bridge | head -1
+    onrecord export --in news.onrecord -o cases.jsonl --judgements
     """
+    query = query_of(given).narrow(words=join_words(words))
+    if given["judgements"]:
+        _check_judgements(query, given)
+        with open_for(where) as store:
+            _write_judgements(store, given)
+        return
+    if given["paragraphs"]:
+        raise click.UsageError("--paragraphs is for --judgements.")
+    chosen = _choose_format(given)
+    with open_for(where) as store:
+        exported = _write(store, query, chosen, given)
+    _tell(exported, given["output"])
+
+
+def _choose_format(given: dict[str, Any]) -> "Format":
+    """The format that was named, or that the file's name tells; an error where it does not fit."""
     from onrecord.export.formats import find_format
 
     to_stdout = given["output"] == "-"
@@ -74,10 +100,32 @@ def export(words: tuple[str, ...], where: str | None, **given: Any) -> None:
         raise click.UsageError("--keep-body is for JSONL: the other formats do not hold the bytes.")
     if to_stdout and not chosen.is_text:
         raise click.UsageError(f"{chosen.name} is not text: give a file with -o.")
-    query = query_of(given).narrow(words=join_words(words))
-    with open_for(where) as store:
-        exported = _write(store, query, chosen, given)
-    _tell(exported, given["output"])
+    return chosen
+
+
+def _check_judgements(query: Query, given: dict[str, Any]) -> None:
+    if query != Query() or given["name"] not in {None, "jsonl"} or given["keep_body"]:
+        raise click.UsageError(
+            "--judgements are all of a record's, as JSONL: give no filters or format with it."
+        )
+
+
+def _write_judgements(store: "Store", given: dict[str, Any]) -> None:
+    from onrecord.export.judgements import write_judgements
+    from onrecord.export.writing import open_whole
+
+    output, ways = given["output"], {"paragraphs_only": given["paragraphs"]}
+    if output == "-":
+        written = write_judgements(store, _open_stdout(), **ways)
+    else:
+        with open_whole(output) as stream:
+            written = write_judgements(store, stream, **ways)
+    cases = (
+        _count(written.statements, "statement"),
+        "1 pair of people" if written.people == 1 else f"{written.people:,} pairs of people",
+        _count(written.unfit, "judgement") + " that fit nothing any more" if written.unfit else "",
+    )
+    say(f"Judgements written{'' if output == '-' else f' in {output}'}: {', '.join(filter(None, cases))}.")
 
 
 def _write(store: "Store", query: Query, chosen: "Format", given: dict[str, Any]) -> "Exported":

@@ -34,7 +34,8 @@ def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext
         nodes = [_article_node(scene, context)]
         nodes += (_statement_node(statement, scene) for statement in judged.record.statements)
         for node in nodes:
-            stream.write(between + dump_json(node))
+            # The graph may be put into a page as it is: nothing in it can end a script.
+            stream.write(between + dump_json(node).replace(b"<", b"\\u003c"))
             between = b",\n"
         statements += len(judged.record.statements)
     stream.write(b"\n]}\n")

@@ -86,12 +86,21 @@ def export_to(
     Raises `ExportError` where the file cannot be written whole. Errors of the entries pass.
     """
     known = chosen if isinstance(chosen, Format) else find_format(path if chosen is None else chosen)
+    with open_whole(path) as stream:
+        return write_stream(known, entries, stream, context)
+
+
+@contextmanager
+def open_whole(path: str | Path) -> Iterator[BinaryIO]:
+    """A stream into a file that is there, whole, when all went well, and is as it was before otherwise.
+
+    Raises `ExportError` where the system does not let it be written; other errors pass.
+    """
     if "\0" in str(path):
         raise ExportError(f"{str(path)!r:.200} holds a NUL character.", cure="Give another name.")
-    path = Path(path)
     try:
-        with _replace(path) as stream:
-            return write_stream(known, entries, stream, context)
+        with _replace(Path(path)) as stream:
+            yield stream
     except OSError as error:
         raise ExportError(
             f"The export cannot be written: {error.strerror or error}. Nothing of it was left.",

@@ -14,7 +14,7 @@ from onrecord.export.base import ExportContext, Format, count_statements, load_p
 from onrecord.export.columns import COLUMNS, Value, describe_columns, read_row
 from onrecord.export.people import PEOPLE_COLUMNS, People
 from onrecord.export.rows import to_cell
-from onrecord.export.scene import Scene, set_scene
+from onrecord.export.scene import Scene, instant_of, set_scene
 from onrecord.export.xlsx_files import Lent, close_rows
 from onrecord.export.xlsx_sheet import Book
 from onrecord.record import Judged
@@ -57,7 +57,7 @@ def write(entries: Iterable[Judged], stream: BinaryIO, *, context: ExportContext
 
 
 def _fill(workbook: Any, entries: Iterable[Judged], context: ExportContext) -> int:
-    moment = datetime.fromisoformat(context.made_at) if context.made_at else NO_MOMENT
+    moment = instant_of(context.made_at) or NO_MOMENT
     workbook.set_properties({"title": "Statements", "comments": context.generator, "created": moment})
     book = Book(workbook)
     statements = book.add_table("statements", NAMES, WIDTHS)

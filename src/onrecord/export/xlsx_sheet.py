@@ -4,6 +4,7 @@ Excel's own limits ("Excel specifications and limits"): 1,048,576 rows a sheet, 
 65,530 links a sheet, 2,079 characters a link.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,10 @@ MAX_LINK_CHARS = 2_079
 # Excel counts UTF-16 code units, of which a code point is two at most, and so does the limit.
 PART_CHARS = 16_000
 FIRST_YEAR = 1900
+ESCAPED = '%"<>[]^`{}'  # of a link, by xlsxwriter, as three characters each
 LONG_COLUMNS = ("sheet", "row", "column", "part", "text")
+# A control character in a link is not escaped, and makes Excel refuse the whole workbook.
+_LINK = re.compile(r"https?://\S+")
 # No character of XML 1.0; control characters xlsxwriter writes in Excel's own way (_x001B_).
 _NO_XML = str.maketrans(dict.fromkeys((0xFFFE, 0xFFFF), REPLACEMENT))
 
@@ -117,13 +121,19 @@ class Table:
         if _units(text) > MAX_CHARS:
             where = {"sheet": self.sheets[-1], "row": self._at + 1, "column": self.columns[place]}
             text = self.book.keep_long(text, **where)  # type: ignore[arg-type]
-        elif is_link and len(text) <= MAX_LINK_CHARS and text.startswith(("http://", "https://")):
+        elif is_link and _can_be_link(text):
             if self._links < MAX_LINKS:
                 self._links += 1
                 self._sheet.write_url(self._at, place, text, self.book.link, text)
                 return
             self.book.unlinked += 1
         self._sheet.write_string(self._at, place, text)
+
+
+def _can_be_link(text: str) -> bool:
+    """Whether Excel follows this address: of the web, printable, and not too long once it is escaped."""
+    length = len(text) + 2 * sum(map(text.count, ESCAPED))
+    return length <= MAX_LINK_CHARS and _LINK.fullmatch(text) is not None and text.isprintable()
 
 
 def _units(text: str) -> int:
