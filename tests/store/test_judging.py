@@ -213,7 +213,10 @@ def test_a_judgement_that_is_not_there_cannot_be_withdrawn(store: KeptStore):
 
 
 def test_an_index_that_is_made_anew_answers_as_before(store: KeptStore, reopen: Callable[..., KeptStore]):
-    records = [make_record(f"Day {day} was quiet,", speaker=f"Mira {day % 3}Vance") for day in range(6)]
+    records = [
+        make_record(f"Day {day} was quiet,", speaker=f"Mira {day % 3}Vance", published=f"2031-05-0{day + 1}")
+        for day in range(6)
+    ]
     add(store, *records)
     store.add_judgements([judge(records[0], "reject"), judge(records[1], "accept")])
     store.add_judgements([merge(person_of(store, records[1]), person_of(store, records[2]))])

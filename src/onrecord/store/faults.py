@@ -1,9 +1,10 @@
 """What a database complains of, as errors of ours: the problem, where, and the cure.
 
-In: the exceptions of sqlite3 and psycopg, by their codes and never by their words alone. Out: a
+In: the exceptions of sqlite3 and psycopg, told apart by their codes wherever these have one. Out: a
 `StoreError`, or None where it is none that a user could cure. No password is in any of them.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable
 
@@ -65,7 +66,7 @@ def name_postgresql_fault(error: BaseException, where: str) -> StoreError | None
     code = getattr(error, "sqlstate", None)
     if code is None:
         # Without a code the driver speaks, not the server: no connection, or one that broke.
-        return lost_server(where) if type(error).__name__ in {"OperationalError", "InterfaceError"} else None
+        return _unconnected(error, where)
     named = {
         "53100": full(where),
         "55P03": locked(where),
@@ -78,6 +79,18 @@ def name_postgresql_fault(error: BaseException, where: str) -> StoreError | None
     classes = {"08": lost_server(where), "57": lost_server(where), "28": _refused(where)}
     classes |= {"53": lost_server(where), "58": damaged(error, where), "XX": damaged(error, where)}
     return named.get(code) or classes.get(code[:2])
+
+
+def _unconnected(error: BaseException, where: str) -> StoreError | None:
+    if type(error).__name__ not in {"OperationalError", "InterfaceError"}:
+        return None
+    # Of a connection that was refused the server's code is not handed on, only its words.
+    said = str(error)
+    if re.search(r'database ".*" does not exist', said):
+        return _no_database(where)
+    if "authentication failed" in said or "no password supplied" in said:
+        return _refused(where)
+    return lost_server(where)
 
 
 def locked(where: str) -> LockedStoreError:

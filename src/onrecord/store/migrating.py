@@ -17,6 +17,7 @@ from onrecord.store.sqlite import APPLICATION_ID, read_application
 
 VERSION_TABLE = "onrecord_version"
 REVISIONS = ("0001",)  # of migrations/, oldest first
+STEPS = Path(__file__).with_name("migrations")
 UPDATE_CURE = "Update onrecord: `pip install --upgrade onrecord`."
 
 
@@ -72,9 +73,8 @@ def migrate(connection: Connection, schema: str | None) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    steps = Path(__file__).with_name("migrations")
-    config.set_main_option("script_location", str(steps).replace("%", "%%"))
-    config.set_main_option("version_locations", str(steps).replace("%", "%%"))
+    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
+    config.set_main_option("version_locations", str(STEPS).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     script = ScriptDirectory.from_config(config)
 

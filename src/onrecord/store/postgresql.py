@@ -6,6 +6,7 @@ moment and never wait. Whatever else the database holds is never looked at.
 
 import hashlib
 import importlib.util
+import re
 from typing import Any
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url, text
@@ -18,6 +19,7 @@ from onrecord.store.sqlite import WAIT_SECONDS
 
 DRIVERS = {"postgresql", "postgres", "postgresql+psycopg"}
 SCHEMA = "onrecord"
+SCHEMA_NAME = re.compile(r"(?!pg_)[A-Za-z_][A-Za-z0-9_]{0,62}", re.ASCII)
 CONNECT_SECONDS = 10
 SECRETS = frozenset({"password", "sslpassword"})  # of a URL's query; libpq takes them there too
 
@@ -65,7 +67,12 @@ def read_url(address: str) -> tuple[URL, str]:
         )
     schema = url.query.get("schema", SCHEMA)
     schema = schema if isinstance(schema, str) else schema[-1]
-    return url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg"), schema or SCHEMA
+    if not SCHEMA_NAME.fullmatch(schema):
+        raise StoreError(
+            f"{schema!r:.80} is no name of a schema that a record can stand in.",
+            cure="Use letters, digits and underscores, 63 at most, and begin with a letter: ?schema=news_31.",
+        )
+    return url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg"), schema
 
 
 def show_url(url: URL) -> str:
@@ -108,5 +115,4 @@ def has_schema(connection: Connection, schema: str) -> bool:
 
 
 def _quote(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
+    return f'"{name}"'  # no more than letters, digits and underscores stand in it: see `read_url`
