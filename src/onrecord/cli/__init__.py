@@ -3,7 +3,20 @@
 import click
 
 from onrecord import __version__
-from onrecord.cli import add, check, demo, gazetteer, read
+from onrecord.cli import (
+    add,
+    check,
+    demo,
+    doctor,
+    export,
+    gazetteer,
+    judge,
+    read,
+    search,
+    show,
+    timeline,
+    verify,
+)
 from onrecord.cli.exits import Program, debug_option
 
 __all__ = ["main"]
@@ -19,8 +32,9 @@ def main() -> None:
     """
 
 
-main.add_command(read.read)
-main.add_command(add.add)
-main.add_command(check.check)
-main.add_command(demo.demo)
-main.add_command(gazetteer.gazetteer)
+# In the order of --help: reading, keeping, asking, judging, giving on, looking after.
+for command in (
+    read.read, add.add, search.search, show.show, timeline.timeline, verify.verify, judge.judge,
+    export.export, check.check, doctor.doctor, demo.demo, gazetteer.gazetteer,
+):  # fmt: skip
+    main.add_command(command)

@@ -49,6 +49,10 @@ def is_debugging() -> bool:
 class Program(click.Group):
     """A group whose commands end with a message and an exit code, never with a traceback."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order they were added and not of the alphabet."""
+        return list(self.commands)
+
     def invoke(self, ctx: click.Context) -> Any:
         """What the command returns; errors end the program, under --debug they pass."""
         try:
