@@ -105,6 +105,23 @@ def test_entries_are_taken_once_as_they_come(chosen):
 
 
 @EVERY
+def test_no_format_holds_the_records_that_it_has_written(chosen):
+    counts = []
+
+    def entries():
+        given = []
+        for _ in range(9):
+            given.append(make_silent())
+            yield given[-1]
+        counts.extend(sys.getrefcount(one) for one in given)
+
+    write_stream(chosen, entries(), io.BytesIO())
+    alone = [make_silent()]
+    (usual,) = (sys.getrefcount(one) for one in alone)
+    assert counts[:-2] == [usual] * 7
+
+
+@EVERY
 @pytest.mark.parametrize("part", [0, 0.5, 0.99])
 def test_a_disk_that_fills_up_is_told(chosen, part):
     whole = io.BytesIO()
