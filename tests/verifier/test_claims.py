@@ -243,3 +243,22 @@ def test_a_word_or_two_in_the_drafts_own_words_are_a_note_and_no_claim():
 def test_many_notes_name_the_first_and_count_the_rest():
     found = claims_of(" ".join(f"The “thing{n}”." for n in range(20)))
     assert any("“thing11” and 8 more" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("“We did not,” said Mr. Vance, “and never will.”", 1),
+        ("“No!” said Vance, “we did not.”", 1),
+        ("“We did not,” said Vance. “We never will.”", 2),
+        ("“We did not.” “We never will,” said Vance.", 2),
+        ("“We did not,” said Vance,\n“and never will.”", 2),
+    ],
+)
+def test_a_sentence_that_ends_between_two_quotations_parts_them(text, count):
+    contents = [part + "”" for part in text.split("”")[:-1]]
+    contents = [content[content.index("“") :] for content in contents]
+    statement = make_statement(text, contents, cue="said", source="Vance", form="direct")
+    found = claims_of(text, statement).claims
+    assert len(found) == count
+    assert {claim.speaker for claim in found} == {"Vance"}

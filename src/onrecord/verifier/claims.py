@@ -39,6 +39,7 @@ SHORT_NOTE = "Not held against the record, being a word or two in the draft's ow
 DENIAL_NOTE = "Not held against the record, being said to be denied or left unsaid"
 UNCLOSED_NOTE = "Not closed by a mark, and taken to end with their paragraph"
 MOST_NAMED, LONGEST_NAMED = 12, 60
+MARKS_AND_SPACE = "“”„‟«»‹›\"‘’‚'`「」『』 \t\xa0"
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
@@ -85,23 +86,27 @@ def read_claims(
 ) -> FoundClaims:
     """The claims of the draft, with notes on scare quotes, titles, and marks that nothing closes.
 
-    `block_quotes` are passages set off as quotations without marks. The quotations of one direct statement
-    are one claim with several spans ("A," said X, "b"); those of a mixed one are a claim each. A quotation
-    in the words of another ("He said 'no'," she said) is part of that one.
+    `block_quotes` are passages set off as quotations without marks. A quotation that its source parts
+    ("A," said X, "b") is one claim with several spans; those of a mixed statement are a claim each. A
+    quotation in the words of another ("He said 'no'," she said) is part of that one.
     """
     quoted = find_quoted(text, paragraphs, block_quotes)
     owned, free = _share_out(quoted, parts.statements, text, paragraphs)
     claims = list(_claims_of_statements(parts, owned, text))
-    short = [claim for claim in claims if claim.form == "indirect" and _is_short(claim)]
-    denied = [s.content for p, s in enumerate(parts.statements) if p not in owned and _is_denied(s, text)]
+    short = [claim for claim in claims if claim.form == "indirect" and _is_brief(claim.spans, text)]
+    denied = [
+        statement.content
+        for place, statement in enumerate(parts.statements)
+        if place not in owned and _is_denied(statement, text)
+    ]
     sorts = {sort: [one for one in free if _sort_of(one, text) == sort] for sort in ("", "scare", "title")}
-    kept = [claim for claim in claims if claim.form == "direct" or not _is_short(claim)]
+    kept = [claim for claim in claims if claim.form == "direct" or not _is_brief(claim.spans, text)]
     kept += [_claim(one.spans, text) for one in sorts[""]]
     left = {
         SCARE_NOTE: [one.spans for one in sorts["scare"]],
         TITLE_NOTE: [one.spans for one in sorts["title"]],
         SHORT_NOTE: [claim.spans for claim in short],
-        DENIAL_NOTE: denied,
+        DENIAL_NOTE: [spans for spans in denied if not _is_brief(spans, text)],
         UNCLOSED_NOTE: [one.spans for one in quoted if not one.is_closed],
     }
     return FoundClaims(
@@ -226,15 +231,35 @@ def _claims_of(
     """The quotations that are a statement's own; where it has none, what it says was said or written."""
     source = " ".join(" ".join(span.of(text) for span in statement.source).split()) or None
     speaker = _name_speaker(statement, names)
-    if quoted and statement.form == "direct":
-        spans = tuple(span for one in quoted for span in one.spans)
-        yield _claim(spans, text, source=source, speaker=speaker)
-    elif quoted:
-        yield from (_claim(one.spans, text, source=source, speaker=speaker) for one in quoted)
+    if quoted:
+        runs = _join_flowing(quoted, text) if statement.form == "direct" else [one.spans for one in quoted]
+        yield from (_claim(spans, text, source=source, speaker=speaker) for spans in runs)
     elif statement.form == "indirect" and statement.mode in SPOKEN and not _is_denied(statement, text):
         own = tuple(trimmed for span in statement.content if (trimmed := _trim(text, span)))
         if own:
             yield _claim(own, text, form="indirect", source=source, speaker=speaker)
+
+
+def _join_flowing(quoted: Sequence[Quoted], text: str) -> list[tuple[Span, ...]]:
+    """The spans of each quotation, those of one that its source only parts together.
+
+    "A," said X, "b" is one; in "A," said X. "B." a sentence ends between two, which may well be from two
+    places of what was said.
+    """
+    runs: list[tuple[Span, ...]] = []
+    for one in quoted:
+        if runs and _flows(text, runs[-1][-1].end_char, one.spans[0].start_char):
+            runs[-1] += one.spans
+        else:
+            runs.append(one.spans)
+    return runs
+
+
+def _flows(text: str, end: int, start: int) -> bool:
+    """Whether a sentence runs on from the end of a quotation to the start of the next."""
+    between = text[end:start]
+    last = between.rstrip(MARKS_AND_SPACE)[-1:] or text[end - 1]
+    return "\n" not in between and last not in ".!?…"
 
 
 def _trim(text: str, span: Span) -> Span | None:
@@ -276,8 +301,8 @@ def _is_title(words: str) -> bool:
     return len(found) <= TITLE_WORDS and is_written_large and words.rstrip(",")[-1:] not in ".!?…"
 
 
-def _is_short(claim: Claim) -> bool:
-    return len(WORD.findall(" ".join(claim.words))) <= SHORT_CLAIM_WORDS
+def _is_brief(spans: Iterable[Span], text: str) -> bool:
+    return len(WORD.findall(" ".join(span.of(text) for span in spans))) <= SHORT_CLAIM_WORDS
 
 
 def _is_denied(statement: Statement, text: str) -> bool:
