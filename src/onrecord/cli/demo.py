@@ -1,4 +1,4 @@
-"""`onrecord demo`: the samples that come with the package, listed or read."""
+"""`onrecord demo`: the samples that come with the package, listed, read, or put into a record to try."""
 
 import io
 import json
@@ -13,14 +13,15 @@ from typing import Any
 
 import click
 
-from onrecord.cli.exits import SOME_UNREAD, debug_option
+from onrecord.cli.exits import SOME_UNREAD, debug_option, say
 from onrecord.cli.outputs import face_of, open_output
-from onrecord.cli.reading import read_all
+from onrecord.cli.reading import read_all, start_engine
+from onrecord.cli.where import hide_password, open_for
 from onrecord.collection.inputs import Input
 from onrecord.errors import MissingPartError
 from onrecord.record import Capture, Failure
 
-INDEX = "index.json"
+INDEX, DRAFT = "index.json", "drafts/bridge.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Sample:
 @click.option("--json", "as_json", is_flag=True, help="Print the record as a line of JSON.")
 @click.option("--html", "as_html", is_flag=True, help="Make one self-contained page.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Write to this file.")
+@click.option("--to", "where", metavar="FILE", help="Add all samples to a record, to try the other commands.")
+@click.option("--draft", is_flag=True, help="Print a draft to verify against that record.")
 @debug_option
 @click.pass_context
 def demo(context: click.Context, /, **given: Any) -> None:
@@ -47,6 +50,11 @@ def demo(context: click.Context, /, **given: Any) -> None:
 
     The samples are invented articles about invented people, each with a shape that is hard to
     read. No network is needed. The exit codes are those of `onrecord read`.
+
+    \b
+    onrecord demo --to demo.onrecord
+    onrecord demo --draft > draft.md
+    onrecord verify draft.md --in demo.onrecord
     """
     face = face_of(as_json=given["as_json"], as_html=given["as_html"])
     folder = find_samples()
@@ -54,15 +62,39 @@ def demo(context: click.Context, /, **given: Any) -> None:
     if given["as_list"]:
         click.echo(_describe(samples))
         return
+    if given["draft"]:
+        click.echo(folder.joinpath(DRAFT).read_text("utf-8"), nl=False)
+        return
+    if given["where"]:
+        _add_samples(folder, samples, given["where"])
+        return
     sample = pick_sample(samples, given["name"])
-    find = partial(_find_captures, folder.joinpath(sample.file))
-    item = Input(name=sample.file, find=find, url=sample.url, published=sample.published)
     with open_output(face, given["output"], [sample.file]) as output:
-        whole = read_all([item], output)
+        whole = read_all([_make_input(folder, sample)], output)
     if not whole:
         context.exit(SOME_UNREAD)
     if face == "table":
         click.echo(_hint(sample), err=True)
+
+
+def _add_samples(folder: Traversable, samples: list[Sample], where: str) -> None:
+    """Adds every sample to a record, which is made where there is none."""
+    from onrecord.collection.adding import Adding, Ways
+    from onrecord.collection.workers import LocalReader
+
+    engine = start_engine()
+    with open_for(where, write=True, create=True) as store:
+        adding = Adding(store, LocalReader(engine), Ways(signature=engine.signature))
+        report = adding.add(_make_input(folder, sample) for sample in samples)
+    say(
+        f"{hide_password(where)}: {report.added} samples added, {report.known} known already; statements "
+        f"added: {report.statements}. Try: onrecord search --in {hide_password(where)} bridge"
+    )
+
+
+def _make_input(folder: Traversable, sample: Sample) -> Input:
+    find = partial(_find_captures, folder.joinpath(sample.file))
+    return Input(name=sample.file, find=find, url=sample.url, published=sample.published)
 
 
 def _find_captures(file: Traversable) -> Iterator[Capture | Failure]:

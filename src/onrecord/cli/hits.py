@@ -5,6 +5,7 @@ In: an answer and a stream. Out: text; or one JSON object, the same shape for ev
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -13,11 +14,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli.table import FORM_STYLES, make_console
-from onrecord.export.visible import show_hidden, show_line
+from onrecord.export.visible import show_line
 from onrecord.record import Answer, Hit, Query
 
 MOST_AROUND = 90  # characters of text shown before and after the words
 GAP = " … "
+_SAFE_LINK = re.compile(r"https?://[!-~]+")  # nothing that could end the terminal's command
 
 
 def render_answer(answer: Answer, stream: TextIO, *, first: int = 1) -> str:
@@ -96,9 +98,10 @@ def _evidence(hit: Hit) -> Iterator[Text]:
     printed = " — ".join(filter(None, (place, hit.title)))
     if printed:
         yield Text(show_line(printed))
-    address = hit.link or hit.url
-    if address:
-        yield Text(show_line(address), style="dim", overflow="fold")
+    if hit.url:
+        # On a terminal that knows links, the one that marks the words; it is too long to read.
+        link = f"dim link {hit.link}" if hit.link and _SAFE_LINK.fullmatch(hit.link) else "dim"
+        yield Text(show_line(hit.url), style=link, overflow="fold")
     spans = ", ".join(f"{s.start_char}–{s.end_char}" for s in hit.content_spans)
     yield Text(
         f"{hit.statement_id} · characters {spans} of {hit.article_id} · capture {hit.capture_sha256[:12]} · "
@@ -110,11 +113,10 @@ def _evidence(hit: Hit) -> Iterator[Text]:
 def _in_context(hit: Hit) -> Text:
     """The words as they stand, bold, with what stands around them."""
     before, after = show_line(hit.before), show_line(hit.after)
-    shown = Text(
-        f"…{before[-MOST_AROUND:]} " if len(before) > MOST_AROUND else f"{before} " if before else ""
-    )
-    shown.stylize("dim")
-    shown.append(show_line(GAP.join(map(show_hidden, hit.content))), style="bold")
-    tail = f" {after[:MOST_AROUND]}…" if len(after) > MOST_AROUND else f" {after}" if after else ""
-    shown.append(tail, style="dim")
-    return shown
+    if len(before) > MOST_AROUND:
+        before = "…" + before[-MOST_AROUND:].partition(" ")[2]
+    if len(after) > MOST_AROUND:
+        after = after[:MOST_AROUND].rpartition(" ")[0] + "…"
+    words = show_line(GAP.join(hit.content))
+    parts = [Text(before, style="dim"), Text(words, style="bold"), Text(after, style="dim")]
+    return Text(" ").join(part for part in parts if part)
