@@ -99,8 +99,8 @@ def to_utf8(text: str) -> bytes:
 def replace_surrogates(text: str) -> str:
     """The text with the replacement character for each lone surrogate.
 
-    >>> replace_surrogates("a\\ud800b") == "a\\ufffdb"
-    True
+    >>> replace_surrogates("a" + chr(0xD800))
+    'a�'
     """
     return "".join(REPLACEMENT if "\ud800" <= sign <= "\udfff" else sign for sign in text)
 
@@ -108,8 +108,8 @@ def replace_surrogates(text: str) -> str:
 def dump_json(value: Any) -> bytes:
     """The value as JSON on one line, in UTF-8; lone surrogates are escaped.
 
-    >>> dump_json({"said": "no\ud800"})
-    b'{"said":"no\\\\ud800"}'
+    >>> dump_json({"said": "no" + chr(0xD800)}).decode()
+    '{"said":"no\\\\ud800"}'
     """
     line = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     try:
