@@ -101,8 +101,9 @@ def _named_so(parts: Sequence[str]) -> Select[Any]:
     wanted = select(people).join(person_words, person_words.c.person_key == people.c.person_key)
     wanted = wanted.where(person_words.c.word == first)
     for word in others:
-        also = select(person_words.c.person_key).where(
-            person_words.c.word == word, person_words.c.person_key == people.c.person_key
+        theirs = person_words.alias()
+        also = select(theirs.c.person_key).where(
+            theirs.c.word == word, theirs.c.person_key == people.c.person_key
         )
         wanted = wanted.where(also.exists())
     return wanted
