@@ -36,8 +36,11 @@ def list_commands(
     """A command and all below it, each with its full name."""
     yield name, command
     if isinstance(command, click.Group):
-        for part, below in command.commands.items():
-            yield from list_commands(below, f"{name} {part}")
+        context = click.Context(command, info_name=name)
+        for part in command.list_commands(context):
+            below = command.get_command(context, part)
+            if below is not None:
+                yield from list_commands(below, f"{name} {part}")
 
 
 def cli_page() -> str:

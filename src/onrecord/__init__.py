@@ -8,17 +8,17 @@
 
 `read` gives the `Record` of one article, `read_many` one a source as they come, `read_all` one for
 each article of a file or folder. `open` gives a `Collection`: a record that is kept in a file or database,
-to add to, search, verify drafts against and export. Importing this package loads the types of records
-alone; readers, weights and databases are loaded when they are first needed.
+to add to, search, verify drafts against and export. Importing this package loads next to nothing: the
+types of records, readers, weights and databases are loaded when they are first needed.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
-from onrecord.record import Failure, Query, Record, Statement, from_json, to_json
 
 __version__ = "0.1.0"
 __all__ = [
@@ -41,19 +41,25 @@ if TYPE_CHECKING:
     from onrecord.collection.face import Collection
     from onrecord.collection.face import open_collection as open
     from onrecord.engine import Engine
+    from onrecord.record import Failure, Query, Record, Statement, from_json, to_json
 else:
+    # Where each name stands. The types of records take 0.1 s to load, readers and databases more.
+    _HOMES = {
+        "Engine": ("onrecord.engine", "Engine"),
+        "Collection": ("onrecord.collection.face", "Collection"),
+        "open": ("onrecord.collection.face", "open_collection"),
+        **{
+            name: ("onrecord.record", name)
+            for name in ("Failure", "Query", "Record", "Statement", "from_json", "to_json")
+        },
+    }
 
     def __getattr__(name: str) -> object:
-        """What brings all readers or a database with it: these take most of the time of an import."""
-        if name == "Engine":
-            from onrecord.engine import Engine
-
-            return Engine
-        if name in {"Collection", "open"}:
-            from onrecord.collection import face
-
-            return face.Collection if name == "Collection" else face.open_collection
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        """A name of this package, loaded now that it is needed."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module, there = _HOMES[name]
+        return getattr(import_module(module), there)
 
 
 @cache
@@ -63,19 +69,19 @@ def _engine() -> "Engine":
     return Engine()
 
 
-def read(text_or_html: str | bytes, url: str | None = None, published: str | None = None) -> Record:
+def read(text_or_html: str | bytes, url: str | None = None, published: str | None = None) -> "Record":
     """The record of one article; see `onrecord.engine.Engine.read`."""
     return _engine().read(text_or_html, url=url, published=published)
 
 
-def read_many(sources: Iterable[tuple[str, str | bytes]]) -> Iterator[Record | Failure]:
+def read_many(sources: Iterable[tuple[str, str | bytes]]) -> "Iterator[Record | Failure]":
     """A record or a failure for each (name, source), in order; one failure stops nothing."""
     return _engine().read_many(sources)
 
 
 def read_all(
     source: str | Path, *, column: str | None = None, learn_furniture: bool = False
-) -> Iterator[Record | Failure]:
+) -> "Iterator[Record | Failure]":
     """A record or a failure for each article of a file or folder, in order, as they are met.
 
     A file may be a page, a text, a WARC or WACZ archive, a feed, JSON, JSONL, CSV or TSV, plain or gzip;
