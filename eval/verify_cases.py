@@ -30,7 +30,7 @@ MODAL = re.compile(
 )
 NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
 NUMBER = re.compile(
-    rf"\d|%|\b(?:one|{'|'.join(NUMBER_WORDS)}|hundred|thousand|million|billion|trillion|percent|half|twice|"
+    rf"\d|%|\b(?:zero|one|{'|'.join(NUMBER_WORDS)}|hundred|thousand|million|billion|trillion|percent|half|twice|"
     r"double|dozens?|first|second|third|quarter|[a-z]+(?:teen|tieth|teenth)|(?:six|seven|eigh|nine)ty)\b",
     re.IGNORECASE,
 )
@@ -127,7 +127,7 @@ def _size(hit: Hit) -> int:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not (text[start].isalnum() or text[start] in "$([“‘'\""):
         start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "%)]”’'\""):
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "%)]”’'\"?!"):
         end -= 1
     return start, end
 
@@ -259,7 +259,7 @@ class CaseMaker:
 
     def _stretch(self, base: Base) -> str:
         places = base.places
-        _require(len(places) >= 6, "too few words")
+        _require(len(places) >= 6 and "[" not in base.words, "too few words, or an editor's brackets")
         length = self.random.randint(5, min(14, len(places)))
         first = self.random.randint(0, len(places) - length)
         low, high = _trim(base.words, places[first][0], places[first + length - 1][1])
@@ -341,6 +341,8 @@ class CaseMaker:
     def change_speaker(self, base: Base) -> Case:
         """The words right, given to somebody else."""
         _require(base.hit.speaker is not None, "the speaker is not named")
+        name = re.sub(r"^The ", "", base.hit.speaker or "")
+        _require(re.search(r"\b[A-Z]", name), "the speaker is not named")
         _require(len(base.places) >= 5 and self.count_held(base.words) == 1, "held more than once")
         case = self._case("change the speaker", "misattributed", base.words, base)
         others = [*STRANGERS, *(h.speaker for h in base.passage.statements if h.speaker)]
@@ -483,6 +485,7 @@ def _affirm(negation: str) -> str:
 
 def _fits(base: Base) -> None:
     _require(FEWEST_WORDS <= len(base.places) <= MOST_WORDS, "too few or too many words")
+    _require("[" not in base.words, "an editor's brackets")
 
 
 def _require(holds: object, reason: str) -> None:

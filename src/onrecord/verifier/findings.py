@@ -72,7 +72,7 @@ def judge_alignment(wanted: Wanted, alignment: Alignment) -> Finding:
     if kind in ("exact", "marks"):
         changes = _cut_off(wanted, alignment)
         kind, rule = ("trimmed", "trimmed/sense-cut-off") if changes else (kind, rule)
-    hit = next(alignment.article.statements_at(alignment.held_words), None)
+    hit = alignment.article.statement_of(alignment.held_words)
     marked = all(judged.marked) if judged.marked else (True if brackets else None)
     return Finding(
         alignment=alignment,
@@ -128,8 +128,7 @@ def _judge_join(
 
 
 def _other_speaker(article: HeldArticle, k: int) -> bool:
-    before = next(article.statements_at([k - 1]), None)
-    here = next(article.statements_at([k]), None)
+    before, here = article.statement_of([k - 1]), article.statement_of([k])
     if before is None or here is None or before is here:
         return False
     return before.person_id != here.person_id or before.person_id is None

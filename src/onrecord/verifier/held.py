@@ -5,13 +5,15 @@ In: a passage. Out: tokens with the quotation, sentence and statements that each
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from onrecord.language.quotations import pair_quotations
 from onrecord.language.sentences import split_sentences
 from onrecord.record.query import Hit, Passage
-from onrecord.verifier.tokens import cut_tokens
+from onrecord.verifier.stems import stem_of, tells
+from onrecord.verifier.tokens import cut_tokens, light_words
 
 PARAGRAPH = re.compile(r"[^\n]+")
 # A statement is whose words they are when it holds this share of them.
@@ -39,6 +41,15 @@ class HeldArticle:
         found: dict[str, list[int]] = {}
         for k, key in enumerate(self.keys):
             found.setdefault(key, []).append(k)
+        return found
+
+    @cached_property
+    def stems(self) -> dict[str, list[int]]:
+        """Where each stem stands."""
+        found: dict[str, list[int]] = {}
+        for key, places in self.positions.items():
+            if tells(key):
+                found.setdefault(stem_of(key), []).extend(places)
         return found
 
     @cached_property
@@ -93,11 +104,31 @@ class HeldArticle:
         sized = [(sum(high - low for low, high in words), hit, words) for hit, words in found]
         return sorted(sized, key=lambda row: (row[0], row[1].statement_id))
 
-    def statements_at(self, words: Sequence[int]) -> Iterator[Hit]:
-        """The statements that hold these words, or most of them, the innermost first."""
+    def statement_of(self, words: Sequence[int]) -> Hit | None:
+        """The innermost statement that holds all these words, else the one that holds most of them."""
+        if not words:
+            return None
+        low, high, best = min(words), max(words), None
         for _, hit, ranges in self.ranges:
-            if sum(_inside(k, ranges) for k in words) >= COVERED * len(words) > 0:
-                yield hit
+            if not ranges or ranges[0][0] > high or ranges[-1][1] <= low:
+                continue
+            share = sum(_inside(k, ranges) for k in words) / len(words)
+            if share == 1:
+                return hit
+            best = best or (hit if share >= COVERED else None)
+        return best
+
+    @cached_property
+    def sayings(self) -> list[tuple[Hit, list[list[int]]]]:
+        """Every statement with its words by sentence, and by every two sentences that adjoin."""
+        return [(hit, _widen(self._by_sentence(hit))) for hit in self.passage.statements]
+
+    def _by_sentence(self, hit: Hit) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for low, high in self.words_of(hit):
+            for k in range(low, high):
+                found.setdefault(self.sentence(k), []).append(k)
+        return list(found.values())
 
     def same_saying(self, one: int, other: int) -> bool:
         """Whether two words are of one quotation, sentence or statement, or of two quotations of one speaker
@@ -124,7 +155,7 @@ class HeldArticle:
             return False
         if self.paragraph(low) != self.paragraph(high):
             return False
-        speakers = [next(iter(self.statements_at([k])), None) for k in (low, high)]
+        speakers = [self.statement_of([k]) for k in (low, high)]
         people = [hit.person_id if hit else None for hit in speakers]
         known = people[0] is not None and people[0] == people[1]
         if not known and None not in people:
@@ -147,10 +178,15 @@ def _inside(k: int, ranges: Iterable[tuple[int, int]]) -> bool:
     return any(low <= k < high for low, high in ranges)
 
 
+def _widen(sentences: list[list[int]]) -> list[list[int]]:
+    return sentences + [one + other for one, other in pairwise(sentences)]
+
+
 def name_keys(name: str) -> list[str]:
     """The words of a name that begin with a capital."""
     tokens = cut_tokens(name)
-    return [key for k, key in enumerate(tokens.keys) if tokens.surface(k)[:1].isupper()]
+    capital = (key for k, key in enumerate(tokens.keys) if tokens.surface(k)[:1].isupper())
+    return [bare_name(key) for key in capital if key not in light_words()]
 
 
 def names_in(text: str) -> frozenset[str]:

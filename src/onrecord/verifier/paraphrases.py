@@ -5,7 +5,6 @@ In: a claim's words and the shelf of held articles. Out: a verdict, by the words
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from onrecord.record.query import Hit
 from onrecord.verifier import turns
@@ -27,6 +26,7 @@ LEAST_SHARED = 2
 # Words on both sides of those shared that still belong to them.
 MARGIN = 3
 NEAREST = 3
+Said = tuple[Hit, list[list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _order(likely: Likely) -> tuple[float, int, str, str, int]:
 
 def _decide(wanted: Wanted, like: Sequence[Likely]) -> Verdict:
     """Paraphrased, unless every statement that says the like is turned by the claim."""
-    turned = [(turns.find_turns(wanted, f.article, f.region), f) for f in like]
+    turned = [(turns.find_turns(wanted, f.article, f.hit, f.region), f) for f in like]
     straight = [f for changes, f in turned if not changes]
     if straight and straight[0].share >= like[0].share - 0.2:
         reason = f"{straight[0].hit.speaker or 'Somebody'} is on record with the like."
@@ -108,21 +108,24 @@ def _verdict(
 def _compare_all(wanted: Wanted, article: HeldArticle) -> list[Likely]:
     """The statements of an article that share words with the claim."""
     stems = stems_of(wanted.keys)
-    known = stems & stems_of(article.positions)
-    if not stems or len(known) < min(LEAST_SHARED, len(stems)):
+    places = {k: stem for stem in stems for k in article.stems.get(stem, ())}
+    if not stems or len(places) < min(LEAST_SHARED, len(stems)):
         return []
-    found = (_compare(wanted, article, hit, stems) for hit in article.passage.statements)
+    found = (_compare(wanted, article, said, stems, places) for said in article.sayings)
     return [likely for likely in found if likely]
 
 
-def _compare(wanted: Wanted, article: HeldArticle, hit: Hit, stems: frozenset[str]) -> Likely | None:
+def _compare(
+    wanted: Wanted, article: HeldArticle, said: Said, stems: frozenset[str], places: dict[int, str]
+) -> Likely | None:
     """How much of the claim the sentence of a statement that is nearest says."""
-    best: tuple[int, list[int]] = (0, [])
-    for words in _sentences(article, hit):
-        places = [k for k in words if stems & stems_of([article.keys[k]])]
-        shared = len(stems & stems_of(article.keys[k] for k in places))
-        best = max(best, (shared, words if not places else _around(words, places)), key=lambda row: row[0])
-    shared, region = best
+    hit, sentences = said
+    shared, region = 0, list[int]()
+    for words in sentences:
+        common = [k for k in words if k in places]
+        count = len({places[k] for k in common}) if len(common) > shared else 0
+        if count > shared:
+            shared, region = count, _around(words, common)
     if shared < min(LEAST_SHARED, len(stems)):
         return None
     return Likely(article, hit, shared / len(stems), tuple(region), compare_speaker(wanted, hit))
@@ -132,13 +135,3 @@ def _around(words: Sequence[int], places: Sequence[int]) -> list[int]:
     """The words from the first to the last place, and a few on both sides."""
     low, high = words.index(places[0]), words.index(places[-1])
     return list(words[max(0, low - MARGIN) : high + MARGIN + 1])
-
-
-def _sentences(article: HeldArticle, hit: Hit) -> list[list[int]]:
-    """The words of a statement by sentence; where there are several, every two neighbours as well."""
-    found: dict[int, list[int]] = {}
-    for low, high in article.words_of(hit):
-        for k in range(low, high):
-            found.setdefault(article.sentence(k), []).append(k)
-    sentences = list(found.values())
-    return sentences + [one + other for one, other in pairwise(sentences)]

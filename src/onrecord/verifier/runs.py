@@ -46,19 +46,31 @@ def find_whole(keys: Sequence[str], article: HeldArticle) -> list[Run]:
 
 
 def find_runs(keys: Sequence[str], article: HeldArticle) -> list[Run]:
-    """All stretches that agree and can grow no longer, in the order of the quotation."""
-    held, size, found = article.keys, len(article), list[Run]()
-    for i, key in enumerate(keys):
-        for place in article.positions.get(key, ()):
-            if i and place and keys[i - 1] == held[place - 1]:
-                continue
-            length = 1
-            while (
-                i + length < len(keys) and place + length < size and keys[i + length] == held[place + length]
-            ):
-                length += 1
-            found.append(Run(i, place, length))
-    return found
+    """The stretches that agree, can grow no longer and hold a word that tells, in the order of the quotation.
+
+    Where the quotation has hardly such a word, any word will do.
+    """
+    telling = [i for i, key in enumerate(keys) if weight_of(key) == 1]
+    anchors = telling if len(telling) > 1 else list(range(len(keys)))
+    ends: dict[int, int] = {}  # by diagonal: the word behind the last run on it
+    found = list[Run]()
+    for i in anchors:
+        for place in article.positions.get(keys[i], ()):
+            if ends.get(place - i, -1) <= i:
+                run = _grow(keys, article.keys, i, place)
+                ends[place - i] = run.draft_end
+                found.append(run)
+    return sorted(found)
+
+
+def _grow(keys: Sequence[str], held: Sequence[str], i: int, place: int) -> Run:
+    """The longest stretch that agrees around a word of both."""
+    low, high = 0, 1
+    while low < min(i, place) and keys[i - low - 1] == held[place - low - 1]:
+        low += 1
+    while i + high < len(keys) and place + high < len(held) and keys[i + high] == held[place + high]:
+        high += 1
+    return Run(i - low, place - low, low + high)
 
 
 def weigh(keys: Sequence[str], run: Run) -> float:

@@ -29,7 +29,7 @@ class Piece:
     @property
     def hit(self) -> Hit | None:
         """The statement that they stand in."""
-        return next(self.article.statements_at(range(self.run.held, self.run.held_end)), None)
+        return self.article.statement_of(range(self.run.held, self.run.held_end))
 
 
 def find_pieces(wanted: Wanted, articles: Sequence[HeldArticle]) -> list[Piece]:

@@ -35,8 +35,9 @@ def stem_of(key: str) -> str:
 
 def stems_of(keys: Iterable[str]) -> frozenset[str]:
     """The stems of the words that carry matter: none of grammar, no negations and modals."""
-    return frozenset(stem_of(key) for key in keys if _tells(key))
+    return frozenset(stem_of(key) for key in keys if tells(key))
 
 
-def _tells(key: str) -> bool:
+def tells(key: str) -> bool:
+    """Whether the word carries matter: none of grammar, no negation, modal or condition."""
     return not (key in light_words() or key in MODALS or key in CONDITIONS or count_negations([key]))

@@ -102,16 +102,14 @@ def _read_scales(tokens: Tokens) -> None:
 
 def _move_currencies(tokens: Tokens) -> None:
     """Puts each sign of currency behind the number that follows it."""
-    k = 0
-    while k < len(tokens):
+    for k in [k for k, start in enumerate(tokens.starts) if tokens.text[start] in CURRENCIES]:
         stop = k + 1
-        while tokens.surface(k) in CURRENCIES and stop < len(tokens) and _goes_on(tokens.keys, k, stop):
+        while stop < len(tokens) and _goes_on(tokens.keys, k, stop):
             stop += 1
         if stop > k + 1:
             tokens.keys.insert(stop - 1, tokens.keys.pop(k))
             tokens.starts.insert(stop - 1, tokens.starts.pop(k))
             tokens.ends.insert(stop - 1, tokens.ends.pop(k))
-        k = stop
 
 
 def _goes_on(keys: Sequence[str], sign: int, k: int) -> bool:

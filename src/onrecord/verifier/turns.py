@@ -6,6 +6,7 @@ In: a claim's words and the held words that say the like. Out: a change for each
 from collections.abc import Callable, Sequence
 
 from onrecord.record import Span
+from onrecord.record.query import Hit
 from onrecord.verifier.changes import NO_NAMES, names_of_draft
 from onrecord.verifier.flags import CONDITIONS, count_negations, is_number, modals_of, numbers_of, opposite
 from onrecord.verifier.held import HeldArticle, bare_name
@@ -22,13 +23,13 @@ SHIFTED = {
 DENYING = frozenset(map(stem_of, read_words("denial")))
 
 
-def find_turns(wanted: Wanted, article: HeldArticle, region: Sequence[int]) -> tuple[Change, ...]:
+def find_turns(wanted: Wanted, article: HeldArticle, hit: Hit, region: Sequence[int]) -> tuple[Change, ...]:
     """The changes by which the claim says something else."""
     ours, theirs = wanted.keys, [article.keys[k] for k in region]
     found: list[tuple[Flag, Callable[[str], bool]]] = []
     if _negation_turned(ours, theirs):
         found.append(("negation", lambda key: count_negations([key]) > 0))
-    if set(numbers_of(ours)) - set(numbers_of(article.keys)) - {"1"}:
+    if _number_turned(wanted, article, hit, region):
         found.append(("number", is_number))
     if _name_turned(wanted, article, region):
         found.append(("name", lambda key: bare_name(key) in names_of_draft(wanted.text) | article.names))
@@ -41,10 +42,18 @@ def find_turns(wanted: Wanted, article: HeldArticle, region: Sequence[int]) -> t
 
 
 def _negation_turned(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    if any(opposite(one, other) for one in ours for other in theirs):
+    if any(opposite(one, other) for one in set(ours) - set(theirs) for other in set(theirs) - set(ours)):
         return True
     plain = count_negations(ours) % 2 != count_negations(theirs) % 2
     return plain and _denials(ours) % 2 != _denials(theirs) % 2
+
+
+def _number_turned(wanted: Wanted, article: HeldArticle, hit: Hit, region: Sequence[int]) -> bool:
+    """Whether the claim has a number that the statement has not: in the place of another, or from nowhere."""
+    said = {article.keys[k] for low, high in article.words_of(hit) for k in range(low, high)}
+    unsaid = set(numbers_of(wanted.keys)) - said - {"1"}
+    exchanged = set(numbers_of(article.keys[k] for k in region)) - set(wanted.keys) - {"1"}
+    return bool(unsaid and (exchanged or unsaid - set(article.keys)))
 
 
 def _denials(keys: Sequence[str]) -> int:
@@ -62,7 +71,8 @@ def _name_turned(wanted: Wanted, article: HeldArticle, region: Sequence[int]) ->
         for k, key in enumerate(wanted.keys)
         if key not in NO_NAMES and wanted.surface(k, k + 1)[:1].isupper()
     }
-    unknown = {key for key in ours if key in names_of_draft(wanted.text) and key not in article.positions}
+    known = {bare_name(key) for key in article.positions}
+    unknown = {key for key in ours if key in names_of_draft(wanted.text) and key not in known}
     theirs = {bare_name(article.keys[k]) for k in region} & article.names
     return bool(unknown and theirs - ours)
 

@@ -7,7 +7,7 @@ from onrecord.verifier.quotations import judge_quotation
 from onrecord.verifier.shelf import Shelf
 from onrecord.verifier.source import PassageSource
 from onrecord.verifier.speakers import name_of_claim
-from onrecord.verifier.verdict import Claim, Report, Verdict
+from onrecord.verifier.verdict import KINDS, Claim, Report, Verdict
 from onrecord.verifier.wanted import read_claim
 
 
@@ -23,7 +23,13 @@ def verify_claims(claims: Sequence[Claim], source: PassageSource, *, draft: str,
 
 def _judge(claim: Claim, text: str, shelf: Shelf) -> Verdict:
     wanted = read_claim(claim, text)
-    return judge_quotation(wanted, shelf) if wanted.is_quotation else judge_claim(wanted, shelf)
+    if not wanted.is_quotation:
+        return judge_claim(read_claim(claim, text, plain=True), shelf)
+    if not wanted.inserted:
+        return judge_quotation(wanted, shelf)
+    # What stands in brackets may be the draft's own, or stand in brackets in the record too.
+    readings = [read_claim(claim, text, plain=True), wanted]
+    return min((judge_quotation(reading, shelf) for reading in readings), key=lambda v: KINDS.index(v.kind))
 
 
 def _notes(claims: Sequence[Claim]) -> tuple[str, ...]:

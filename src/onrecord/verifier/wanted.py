@@ -71,19 +71,21 @@ class Wanted:
         return NO_WORD.sub("", word).strip(".,'") or self.keys[k]
 
 
-def read_claim(claim: Claim, text: str) -> Wanted:
-    """The words that a claim of this draft stands on."""
+def read_claim(claim: Claim, text: str, *, plain: bool = False) -> Wanted:
+    """The words that a claim of this draft stands on; `plain` takes what stands in brackets for words too."""
     wanted = Wanted(claim, text)
     for words, span in zip(claim.words, claim.spans, strict=True):
         if wanted.keys:
             wanted.breaks.add(len(wanted))
-        _add_part(wanted, words, span)
+        _add_part(wanted, words, span, plain=plain)
     return wanted
 
 
-def _add_part(wanted: Wanted, words: str, span: Span) -> None:
+def _add_part(wanted: Wanted, words: str, span: Span, *, plain: bool) -> None:
     at = 0
     for mark in MARKED.finditer(words):
+        if plain and mark.lastgroup != "omission":
+            continue
         _add_words(wanted, words, at, mark.start(), span)
         if mark.lastgroup == "omission":
             wanted.omissions.add(len(wanted))
