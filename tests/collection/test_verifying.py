@@ -74,3 +74,28 @@ def test_every_quotation_of_a_long_draft_has_a_verdict(collection):
     report = verify_draft(open_draft("\n\n".join(lines)), engine, collection.store)
     assert len(report.verdicts) == 40
     assert {verdict.kind for verdict in report.verdicts} == {"not_found"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'x" OR 1=1; DROP TABLE articles; --',
+        "NEAR(a b) AND NOT c* ^d {e} col:f",
+        "' '' % _ \\ [a-z] $1 :name ?",
+        "\x01\x1b[31m\u202e\u2066 gnp",
+        "\ud800 \ufffe a",
+        "a" * 20_000,
+        "never " * 4_000,
+        "𝕒𝕓𝕔 🙂 ﷽ e\u0301\u0301\u0301",
+    ],
+)
+def test_whatever_is_quoted_is_looked_for_and_not_obeyed(collection, words):
+    report = collection.verify(f"Nobody heard it.\n\n“{words} and more words than two,” it said.\n")
+    assert [verdict.kind for verdict in report.verdicts if verdict.claim.form == "direct"] == ["not_found"]
+    assert collection.counts().articles == 1
+
+
+def test_an_article_that_is_in_the_record_holds_as_its_own_draft(collection):
+    report = collection.verify(SAMPLES / "bridge-harrow-ledger.txt", quotations=True)
+    assert len(report.verdicts) >= 5
+    assert {verdict.kind for verdict in report.verdicts} == {"exact"}

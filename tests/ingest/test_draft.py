@@ -35,12 +35,20 @@ def quoted(draft):
         (WRAPPED, "a.txt"),
         ("# One\n\n- “two”\n- three\n\n| a | b |\n|---|---|\n| c | d |\n", "a.md"),
         ("<h1>One</h1><nav>two</nav><p>three<br>four<footer>five</footer>", "a.html"),
+        ("One.\n\n* * *\n\n___.\n\nTwo.", "a.txt"),
         ("one\x0btwo\x0cthree\u2028four\rfive", "a.txt"),
     ],
 )
 def test_paragraphs_are_the_lines_that_the_engine_reads(text, name):
     draft = read(text, name)
-    assert list(draft.paragraphs) == lines_of(draft.text)
+    assert list(draft.paragraphs) == lines_of(draft.body)
+
+
+def test_a_divider_is_in_the_text_and_no_paragraph_of_it():
+    draft = read("One.\n\n* * *\n\nTwo.")
+    assert "* * *" in draft.text
+    assert len(draft.body) == len(draft.text)
+    assert [draft.text[slice(*bounds)] for bounds in draft.paragraphs] == ["One.", "Two."]
 
 
 def test_lines_wrapped_by_hand_are_one_paragraph():

@@ -19,7 +19,7 @@ LEFT_NOTE = "Claims in the draft's own words were left out, as asked: {count}."
 
 def verify_draft(draft: Draft, engine: "Engine", store: "Store", *, quotations: bool = False) -> Report:
     """The verdicts on a draft, in its order; with `quotations` not on what it says in its own words."""
-    parts = engine.parts_of(draft.text)
+    parts = engine.parts_of(draft.body)
     found = read_claims(parts, draft.text, draft.paragraphs, block_quotes=draft.block_quotes)
     claims = [claim for claim in found.claims if claim.form == "direct" or not quotations]
     report = verify_claims(claims, store, draft=draft.name, text=draft.text)

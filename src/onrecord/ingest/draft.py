@@ -5,6 +5,7 @@ Markdown, HTML and Word documents are read. What cannot be read whole is an erro
 was never read would pass for one that was found.
 """
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -12,11 +13,12 @@ from pathlib import Path, PurePath
 from onrecord.errors import BinaryInputError, EmptyInputError, InputError, OnrecordError, TooLargeError
 from onrecord.ingest.capture import MAX_BYTES, decode_capture, make_capture
 from onrecord.ingest.draft_html import read_draft_html, read_draft_markdown
-from onrecord.ingest.draft_text import DraftText, lines_of, read_draft_text
+from onrecord.ingest.draft_text import DraftText, find_paragraphs, read_draft_text
 from onrecord.ingest.kinds import ZIP_MAGIC
 from onrecord.record import Span
 
 STDIN = "-"
+BETWEEN = re.compile(r"[^\n]")
 # As many as one article may have: the same engine reads it.
 LONGEST_DRAFT_CHARS = 1_000_000
 MARKDOWN, DOCX = "text/markdown", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,7 +35,7 @@ BY_SUFFIX = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A draft as it was read: each line of `text` that is not blank is a paragraph, its bounds in
+    """A draft as it was read: each line of `text` with a letter or digit is a paragraph, its bounds in
     `paragraphs`.
 
     `block_quotes` are passages set off as quotations without marks of their own, a span a paragraph.
@@ -46,6 +48,18 @@ class Draft:
     media_type: str
     block_quotes: tuple[tuple[Span, ...], ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The text with spaces for the lines that are no paragraph, so that nobody is looked for in them.
+
+        A divider ("* * *") that is read as a paragraph makes "she" somebody else.
+        """
+        pieces, position = list[str](), 0
+        for start, end in self.paragraphs:
+            pieces += [BETWEEN.sub(" ", self.text[position:start]), self.text[start:end]]
+            position = end
+        return "".join([*pieces, BETWEEN.sub(" ", self.text[position:])])
 
 
 def read_draft(source: str | Path | bytes, *, name: str | None = None) -> Draft:
@@ -96,7 +110,7 @@ def _read_body(body: bytes, name: str) -> Draft:
         )
     return Draft(
         text=found.text,
-        paragraphs=lines_of(found.text),
+        paragraphs=find_paragraphs(found.text),
         name=name,
         media_type=media_type,
         block_quotes=found.block_quotes,

@@ -54,6 +54,6 @@ def _strip(words: str, start: int) -> Span | None:
     return Span(start_char=low, end_char=low + held) if held else None
 
 
-def lines_of(text: str) -> tuple[tuple[int, int], ...]:
-    """Half-open bounds of the lines that hold more than white space: the engine's paragraphs."""
-    return tuple(match.span() for match in LINE.finditer(text) if not match.group().isspace())
+def find_paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """Half-open bounds of the lines that hold a letter or digit; others are rules and dividers."""
+    return tuple(match.span() for match in LINE.finditer(text) if any(map(str.isalnum, match.group())))
