@@ -9,7 +9,7 @@ from onrecord.export.rows import Told
 from onrecord.record import Judged
 
 if TYPE_CHECKING:
-    import pandas  # type: ignore[import-untyped]
+    import pandas
     import polars
 
 

@@ -79,7 +79,7 @@ def _list_notes(*, changes: int, comments: int) -> tuple[str, ...]:
 def _convert(body: bytes) -> str:
     """The document as HTML, without pictures and the signs that refer to notes."""
     try:
-        import mammoth  # type: ignore[import-untyped]
+        import mammoth
     except ImportError as error:
         raise MissingPartError(
             "Word documents are read with a part that is not installed: mammoth.",
