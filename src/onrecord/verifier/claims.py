@@ -5,23 +5,17 @@ pass unseen; so is every statement in the draft's own words of what somebody sai
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord.record import Entity, Form, Span, Statement
+from onrecord.verifier.owners import share_out
 from onrecord.verifier.quoted import Bounds, Quoted, find_quoted
 from onrecord.verifier.verdict import Claim
 
 # Quotation marks round no more words than these, which nobody is said to say, are scare quotes.
 SCARE_WORDS = 2
-# Of the letters of a quotation, the share that a statement must cover to be its own.
-OWN_SHARE = 0.5
-# Of one that nothing closes, which may run on into the draft's own words.
-UNCLOSED_SHARE = 0.2
-# From here a statement covers a quotation whole; its edges may be off by a word.
-WHOLE_SHARE = 0.9
 TITLE_WORDS = 8
 # What somebody is said to have said in no more words than these ("asked for patience") cannot be compared.
 SHORT_CLAIM_WORDS = 2
@@ -91,7 +85,7 @@ def read_claims(
     quotation in the words of another ("He said 'no'," she said) is part of that one.
     """
     quoted = find_quoted(text, paragraphs, block_quotes)
-    owned, free = _share_out(quoted, parts.statements, text, paragraphs)
+    owned, free = share_out(quoted, parts.statements, text, paragraphs)
     claims = list(_claims_of_statements(parts, owned, text))
     short = [claim for claim in claims if claim.form == "indirect" and _is_brief(claim.spans, text)]
     denied = [
@@ -115,22 +109,6 @@ def read_claims(
     )
 
 
-def _share_out(
-    quoted: Iterable[Quoted], statements: Sequence[Statement], text: str, paragraphs: Sequence[Bounds]
-) -> tuple[dict[int, list[Quoted]], list[Quoted]]:
-    """The quotations that are a statement's own, by its place; and those that are nobody's."""
-    owners = _Owners(statements, text, paragraphs)
-    owned: dict[int, list[Quoted]] = {}
-    free: list[Quoted] = []
-    for one in quoted:
-        place = owners.find(one)
-        if place is None:
-            free.append(one)
-        else:
-            owned.setdefault(place, []).append(_narrow(one, statements[place]))
-    return owned, free
-
-
 def _sort_of(quoted: Quoted, text: str) -> str:
     """What a quotation is that nobody is said to say: "scare", "title", or "" of one to be verified."""
     if quoted.is_block:
@@ -143,86 +121,6 @@ def _claims_of_statements(parts: PartsLike, owned: dict[int, list[Quoted]], text
     names = {entity.entity_id: entity for entity in parts.entities}
     for place, statement in enumerate(parts.statements):
         yield from _claims_of(statement, owned.get(place, []), text, names)
-
-
-class _Owners:
-    """Finds the statement whose quotation one is; statements are looked up by their paragraphs."""
-
-    def __init__(self, statements: Sequence[Statement], text: str, paragraphs: Sequence[Bounds]) -> None:
-        self._statements, self._text = statements, text
-        self._paragraphs = _Places(paragraphs)
-        self._there: dict[int, list[int]] = {}
-        for place, statement in enumerate(statements):
-            for at in self._paragraphs.touched(statement.content):
-                self._there.setdefault(at, []).append(place)
-
-    def find(self, quoted: Quoted) -> int | None:
-        """The place of the statement that it belongs to: the smallest of those that cover it whole, else
-        the one that covers most of it, if that is half. One whose cue stands in the quotation is told in
-        it by its speaker, unless the quotation was never closed."""
-        best: tuple[bool, float, int] | None = None
-        owner = None
-        total = sum(_count_letters(self._text, span) for span in quoted.spans)
-        places = {p for at in self._paragraphs.touched(quoted.spans) for p in self._there.get(at, ())}
-        for place in sorted(places):
-            statement = self._statements[place]
-            share = self._share(statement, quoted, total)
-            least = OWN_SHARE if quoted.is_closed else UNCLOSED_SHARE
-            if share < least or (quoted.is_closed and _stands_in(statement, quoted)):
-                continue
-            size = sum(span.end_char - span.start_char for span in statement.content)
-            whole = share >= WHOLE_SHARE
-            rank = (whole, 0.0 if whole else share, -size)
-            if best is None or rank > best:
-                best, owner = rank, place
-        return owner
-
-    def _share(self, statement: Statement, quoted: Quoted, total: int) -> float:
-        common = sum(
-            _count_letters(self._text, shared)
-            for span in quoted.spans
-            for held in statement.content
-            if (shared := _intersect(span, held))
-        )
-        return common / total if total else 0.0
-
-
-class _Places:
-    """Paragraphs by place: which of them some spans touch."""
-
-    def __init__(self, paragraphs: Sequence[Bounds]) -> None:
-        self._starts = [start for start, _ in paragraphs]
-
-    def touched(self, spans: Iterable[Span]) -> set[int]:
-        """The places of the paragraphs that these spans share a character with."""
-        found: set[int] = set()
-        for span in spans:
-            first = max(bisect_right(self._starts, span.start_char) - 1, 0)
-            found.update(range(first, bisect_left(self._starts, span.end_char)))
-        return found
-
-
-def _stands_in(statement: Statement, quoted: Quoted) -> bool:
-    """Whether the words that attribute it are words of the quotation."""
-    said = (*statement.cue, *statement.source)
-    return any(span.overlaps(inner) for span in said for inner in quoted.spans)
-
-
-def _narrow(quoted: Quoted, statement: Statement) -> Quoted:
-    """A quotation that nothing closes, as far as the statement goes: behind it the draft speaks again."""
-    if quoted.is_closed:
-        return quoted
-    common = (_intersect(span, held) for span in quoted.spans for held in statement.content)
-    return replace(quoted, spans=tuple(sorted(filter(None, common))))
-
-
-def _intersect(one: Span, other: Span) -> Span | None:
-    low, high = max(one.start_char, other.start_char), min(one.end_char, other.end_char)
-    return Span(start_char=low, end_char=high) if low < high else None
-
-
-def _count_letters(text: str, span: Span) -> int:
-    return sum(map(str.isalnum, span.of(text)))
 
 
 def _claims_of(
