@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.record import Correction, Target, from_json, lay_over, to_json
 from onrecord.record.overlay import NOT_WITHIN, sort_judgements
+from onrecord.record.place import spoken_name
 from onrecord.record.references import broken_references
 from tests.bridge import TEXT, make_record
 from tests.record.judging import BELTOWN, correct, judge, split, withdraw
@@ -306,3 +307,11 @@ def test_an_acceptance_of_a_corrected_content_goes_when_the_correction_does():
     accepted = judge("accept", RECORD, shown, day=2)
     assert len(status_of(lay(change, accepted), SAFE).judgement_ids) == 2
     assert reasons(lay(withdraw(change), accepted)) == ["It accepted another content, which stands no more."]
+
+
+def test_a_place_that_somebody_gave_is_called_as_the_gazetteer_does():
+    judged = lay(correct(RECORD, BILL, "said_in", entry=dataclasses.replace(BELTOWN, name="Nowhere Ness")))
+    assert [spoken_name(place) for place in judged.record.places] == [
+        *(place.text for place in RECORD.places),
+        "Nowhere Ness",
+    ]

@@ -11,6 +11,7 @@ from onrecord.export.named import fold, tell_moment
 from onrecord.export.visible import show_line
 from onrecord.record import Judged, Judgement, Origin, PlaceValue, Record, Span, Statement, Status
 from onrecord.record.fragments import fragment_link
+from onrecord.record.place import spoken_name
 
 MOST_AROUND = 200
 Row = tuple[str, str, str]  # what it is, its value, what it rests on
@@ -64,7 +65,12 @@ def _list_setting(record: Record, statement: Statement) -> Iterator[Row]:
         yield "said at", tell_moment(statement.said_at), words + _tell_origin(statement.said_at.origin)
     if statement.said_in:
         said_in = statement.said_in
-        yield "said in", said_in.text, f"{_bounds(said_in.span)} · {_tell_origin(said_in.origin)}"
+        called = (spoken_name(p) for p in record.places if p.place_id == said_in.place_id)
+        yield (
+            "said in",
+            next(names, said_in.text),
+            f"{_bounds(said_in.span)} · {_tell_origin(said_in.origin)}",
+        )
     about = statement.about
     names = [e.name for e in record.entities if e.entity_id in about.entity_ids]
     names += [t.text for t in record.times if t.time_id in about.time_ids]

@@ -18,6 +18,7 @@ from onrecord.export.named import group_reasons, tell_moment
 from onrecord.export.speakers import name_speaker
 from onrecord.export.visible import show_line
 from onrecord.record import Article, Coverage, Record, Span, Statement
+from onrecord.record.place import spoken_name
 
 PLAIN_WIDTH = 120
 # Below this width, eight columns leave the content less than about thirty characters; two more need more.
@@ -192,6 +193,7 @@ class Shown:
         self._text = record.article.text
         self._paragraphs = {b.span: place for place, b in enumerate(record.article.body(), 1)}
         self._numbers = {s.statement_id: n for n, s in enumerate(record.statements, 1)}
+        self._places = {place.place_id: spoken_name(place) for place in record.places}
 
     def speaker(self, statement: Statement) -> Text:
         """The name; of an unknown speaker the source as written."""
@@ -235,10 +237,11 @@ class Shown:
         """When it was said."""
         return Text(show_line(tell_moment(statement.said_at)) if statement.said_at else "", style="cyan")
 
-    @staticmethod
-    def place(statement: Statement, prefix: str = "") -> Text:
+    def place(self, statement: Statement, prefix: str = "") -> Text:
         """Where it was said."""
-        return Text(prefix + show_line(statement.said_in.text) if statement.said_in else "", style="cyan")
+        said_in = statement.said_in
+        name = self._places.get(said_in.place_id, said_in.text) if said_in else ""
+        return Text(prefix + show_line(name) if name else "", style="cyan")
 
     def where(self, statement: Statement) -> Text:
         """Paragraph and bounds of the first content, and how many more there are: "¶3 620–717 +1"."""

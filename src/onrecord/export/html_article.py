@@ -11,6 +11,7 @@ from onrecord.export.segments import Mark, Segment, find_covered, split_segments
 from onrecord.export.speakers import Voice, list_voices, speaker_key
 from onrecord.export.visible import show_line
 from onrecord.record import Record, Span, Statement
+from onrecord.record.place import spoken_name
 
 # The element and the class of each kind of block; the first title is the heading of the page.
 ELEMENTS = {
@@ -62,6 +63,7 @@ class ArticleWriter:
 
     def __init__(self, record: Record) -> None:
         self.record = record
+        self._places = {place.place_id: spoken_name(place) for place in record.places}
         self.text = record.article.text
         self.voices = list_voices(record)
         self.index = make_index(record)
@@ -197,7 +199,8 @@ class ArticleWriter:
         via = " → ".join(hop.text for hop in statement.chain)
         facts = [statement.form, statement.mode or "", f"via {via}" if via else ""]
         facts.append(tell_moment(statement.said_at) if statement.said_at else "")
-        facts.append(f"in {statement.said_in.text}" if statement.said_in else "")
+        said_in = statement.said_in
+        facts.append(f"in {self._places.get(said_in.place_id, said_in.text)}" if said_in else "")
         facts.append(f"sure {statement.confidence.statement:.0%}")
         return (
             f'<b class="chip {self.hue(number)}">{voice.label}{number}</b> '

@@ -53,6 +53,14 @@ class PlaceValue:
     unknowns: tuple[Unknown, ...] = ()
 
 
+def spoken_name(place: PlaceValue) -> str:
+    """What a place is called: as the article does, or as the gazetteer does where somebody said which it is.
+
+    Such a place may stand at words that do not name it: the article's cue, where it names no place at all.
+    """
+    return place.entry.name if place.entry is not None and place.origin.kind == "given" else place.text
+
+
 def place_id_of(article_id: str, span: Span) -> str:
     """The id of the place mention at this place of this article."""
     return content_id("place", article_id, f"{span.start_char}:{span.end_char}")

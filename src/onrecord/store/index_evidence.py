@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from onrecord.record import Record, SaidAt, Span, Statement
+from onrecord.record import Record, SaidAt, SaidIn, Span, Statement
 from onrecord.record.overlay import StatusKind
+from onrecord.record.place import spoken_name
 from onrecord.record.statement import Form, Mode
 from onrecord.store.index_moments import minute_of
 
@@ -50,10 +51,14 @@ def evidence_of(record: Record, statement: Statement, status: StatusKind | None)
         when_is=when_is,
         said_from=said.start if said else None,
         said_to=said.end if said else None,
-        said_in=statement.said_in.text if statement.said_in else None,
+        said_in=_name_place(record, statement.said_in) if statement.said_in else None,
         confidence=statement.confidence.statement,
         status=status,
     )
+
+
+def _name_place(record: Record, said_in: SaidIn) -> str:
+    return next((spoken_name(p) for p in record.places if p.place_id == said_in.place_id), said_in.text)
 
 
 def _when_is(record: Record, statement: Statement) -> WhenIs | None:
