@@ -1,5 +1,6 @@
 """`onrecord judge`: judgements made, told, listed and taken back on the command line."""
 
+import dataclasses
 import json
 
 import click
@@ -8,9 +9,12 @@ from click.testing import CliRunner
 
 from onrecord.cli.exits import Program
 from onrecord.cli.judge import judge
+from onrecord.gazetteer.lookup import Candidate
+from onrecord.record import Query
 from onrecord.store import open_store
 from onrecord.store.base import Reading
 from tests.bridge import TEXT, make_record
+from tests.record.judging import BELTOWN
 
 READING = Reading(reader="onrecord 1 / model a")
 RECORD = make_record()
@@ -311,3 +315,61 @@ def test_every_command_tells_what_it_does_without_a_record(command):
     assert done.exit_code == 0
     assert isinstance(judge.commands[command], click.Command)
     assert "--in FILE" in done.stdout
+
+
+class Gazetteer:
+    """Two places of one name, and one of another."""
+
+    def __init__(self, *_):
+        entries = [
+            dataclasses.replace(BELTOWN, entry_id=f"geonames:{n}", name="Nowhere Ness") for n in (9, 7)
+        ]
+        self.held = {"Nowhere Ness": entries, "Far Ness": [dataclasses.replace(BELTOWN, name="Far Ness")]}
+
+    def find_candidates(self, name):
+        return [
+            Candidate(entry=entry, name_kind="name", population=1, admin1=None)
+            for entry in self.held.get(name, [])
+        ]
+
+
+@pytest.fixture
+def gazetteer(monkeypatch):
+    monkeypatch.setattr("onrecord.gazetteer.location.open_gazetteer", Gazetteer)
+
+
+def test_where_somebody_says_it_was_said_is_named_in_search_though_the_article_names_it_not(
+    run, path, gazetteer
+):
+    assert "unknown → Far Ness (geonames:9)" in run("correct", BILL, "--said-in", "Far Ness").stdout
+    with open_store(path, read_only=True) as store:
+        hits = store.search(Query(words="doubled")).hits
+    assert [hit.said_in for hit in hits] == ["Far Ness"]
+
+
+def test_of_several_places_of_a_name_one_is_told_by_its_id(run, path, gazetteer):
+    done = run("correct", BILL, "--said-in", "Nowhere Ness")
+    assert done.exit_code == 1
+    assert (
+        "The gazetteer has 2 Nowhere Ness. Give one as “Nowhere Ness geonames:9” (settlement, XT);"
+        in done.stderr
+    )
+    assert run("correct", BILL, "--said-in", "Nowhere Ness geonames:7").exit_code == 0
+    assert (
+        "no Nowhere Ness with the id 'geonames:1'"
+        in run("correct", BILL, "--said-in", "Nowhere Ness geonames:1").stderr
+    )
+
+
+def test_a_place_of_the_article_is_told_to_be_another_by_its_id(run, path, monkeypatch):
+    monkeypatch.setattr("onrecord.cli.correcting._find_entry", lambda *_: BELTOWN)
+    run("correct", BILL, "--said-in", "Port Tessaly geonames:9")
+    said_in = shown(path, BILL).said_in
+    assert said_in.text == "Port Tessaly"
+    with open_store(path, read_only=True) as store:
+        place = next(p for p in store.judged(BILL).record.places if p.place_id == said_in.place_id)
+    assert place.entry == BELTOWN
+
+
+def test_a_place_that_nobody_knows_is_refused(run, gazetteer):
+    assert "does not say “Atlantis”" in run("correct", BILL, "--said-in", "Atlantis").stderr

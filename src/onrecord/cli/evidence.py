@@ -68,7 +68,7 @@ def _list_setting(record: Record, statement: Statement) -> Iterator[Row]:
         called = (spoken_name(p) for p in record.places if p.place_id == said_in.place_id)
         yield (
             "said in",
-            next(names, said_in.text),
+            next(called, said_in.text),
             f"{_bounds(said_in.span)} · {_tell_origin(said_in.origin)}",
         )
     about = statement.about
