@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from onrecord.errors import CodecError
+from onrecord.record.plain import reader_of
 from onrecord.record.record import SCHEMA_VERSION, Failure, Record
 from onrecord.record.references import broken_references
 from onrecord.record.span import Span
@@ -53,19 +54,19 @@ def from_json(line: str) -> Record | Failure:
             f"This is not JSON that a record can be: {error}.",
             cure="Give one record a line, as `onrecord read --json` writes it.",
         ) from error
-    kind: type = Record if isinstance(value, dict) and "article" in value else Failure
+    kind: type[Record] | type[Failure] = Record if isinstance(value, dict) and "article" in value else Failure
     version = value.get("schema_version") if isinstance(value, dict) else None
     if isinstance(version, int) and version != SCHEMA_VERSION:
         raise CodecError(
             f"The record has schema version {version}; this onrecord reads {SCHEMA_VERSION}.",
             cure="Read it with the version that wrote it, or read the article again.",
         )
-    entry = _typed(value, kind, kind.__name__.lower())
+    entry: Record | Failure = from_plain(value, kind)
     if isinstance(entry, Record):
         _check_texts(value, entry.article.text, "record")
         for where, fault in broken_references(entry):
             raise CodecError(fault, where=f"record.{where}")
-    return typing.cast("Record | Failure", entry)
+    return entry
 
 
 def _refuse_constant(name: str) -> None:
@@ -77,7 +78,7 @@ def to_plain(value: Any, text: str | None = None) -> Any:
 
     Spans get their words where the text that they are of is given.
     """
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN_KINDS:  # by far the most there are
         return value
     if kind is Span:
@@ -98,7 +99,11 @@ def _field_names(kind: type) -> tuple[str, ...]:
 
 def from_plain(value: Any, kind: type[T]) -> T:
     """The dataclass of this kind that `to_plain` wrote so; raises `CodecError`."""
-    return typing.cast(T, _typed(value, kind, kind.__name__.lower()))
+    try:
+        return typing.cast(T, reader_of(typing.cast(Any, kind))(value))
+    except (ValueError, TypeError, KeyError):
+        # Only what is wrong takes the slower way, which tells where.
+        return typing.cast(T, _typed(value, kind, kind.__name__.lower()))
 
 
 def _typed(value: Any, kind: Any, where: str) -> Any:  # noqa: PLR0911 - one return a kind of type

@@ -37,8 +37,8 @@ def _find_faults(connection: Connection, database: Database) -> Iterator[str]:
             yield f"Row {row} of {table} belongs to a row of {parent} that is not there."
     for sha256, packed in iter_bodies(connection):
         yield from _list_fault(partial(unpack_body, packed, sha256, database.where))
-    for version, packed in iter_extractions(connection):
-        yield from _list_fault(partial(unpack_record, packed, schema_version=version, where=database.where))
+    for row in iter_extractions(connection):
+        yield from _list_fault(partial(unpack_record, row, database.where))
     yield from _list_fault(partial(load, connection, ALL, database.where))
 
 

@@ -4,9 +4,9 @@ The tables themselves, and what stands in them, are index.py's.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, inspect, select
+from sqlalchemy import Connection, bindparam, delete, insert, inspect, select
 
 from onrecord.record import Judged, Record, lay_over
 from onrecord.store import index
@@ -17,7 +17,7 @@ from onrecord.store.packing import unpack_record
 from onrecord.store.tables import KEPT_TABLES, METADATA, about, articles, captures, extractions
 
 if TYPE_CHECKING:
-    Found = Row[*tuple[Any, ...]]  # SQLAlchemy 2.0 takes one type alone when it runs
+    from onrecord.store.packing import Found
 
 VERSION_NAME = "index"
 LAYOUT = 1_000_000
@@ -29,6 +29,7 @@ NEWEST = (
         captures.c.capture_id,
         articles.c.article_key,
         extractions.c.extraction_key,
+        extractions.c.extraction_id,
         extractions.c.schema_version,
         extractions.c.packed,
     )
@@ -52,7 +53,7 @@ def iter_newest(connection: Connection) -> "Iterator[Found]":
 
 def unpack_row(row: "Found", where: str) -> Record:
     """The record of a row of `NEWEST`."""
-    return unpack_record(row.packed, schema_version=row.schema_version, where=where)
+    return unpack_record(row, where)
 
 
 def lay_shown(connection: Connection, shown: Shown, record: Record, bench: Bench, capture_id: str) -> None:

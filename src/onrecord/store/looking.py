@@ -4,6 +4,7 @@ In: a connection in a transaction that reads. Out: the types of the record.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table, bindparam, func, select
 
@@ -15,8 +16,11 @@ from onrecord.store.index_tables import people
 from onrecord.store.packing import unpack_body, unpack_record
 from onrecord.store.tables import articles, bodies, captures, extractions, failures, judgements, runs
 
+if TYPE_CHECKING:
+    from onrecord.store.packing import Found
+
 ALL_OF_CAPTURE = (
-    select(extractions.c.schema_version, extractions.c.packed)
+    select(extractions.c.extraction_id, extractions.c.schema_version, extractions.c.packed)
     .join_from(extractions, articles)
     .where(articles.c.capture_key == bindparam("wanted"))
     .order_by(extractions.c.extraction_key)
@@ -28,7 +32,7 @@ BATCH = 50
 def load_extractions(connection: Connection, capture_key: int, where: str) -> tuple[Record, ...]:
     """All records ever made of a capture, oldest first."""
     rows = connection.execute(ALL_OF_CAPTURE, {"wanted": capture_key}).all()
-    return tuple(unpack_record(row.packed, schema_version=row.schema_version, where=where) for row in rows)
+    return tuple(unpack_record(row, where) for row in rows)
 
 
 def load_body(connection: Connection, sha256: str, where: str) -> bytes:
@@ -52,13 +56,14 @@ def iter_bodies(connection: Connection) -> Iterator[tuple[str, bytes]]:
         after = rows[-1].sha256
 
 
-def iter_extractions(connection: Connection) -> Iterator[tuple[int, bytes]]:
-    """The schema version and the packed record of every extraction, oldest first."""
+def iter_extractions(connection: Connection) -> "Iterator[Found]":
+    """The row of every extraction, oldest first."""
     key = extractions.c.extraction_key
-    some = select(key, extractions.c.schema_version, extractions.c.packed).order_by(key).limit(BATCH)
+    told = (key, extractions.c.extraction_id, extractions.c.schema_version, extractions.c.packed)
+    some = select(*told).where(key > bindparam("after")).order_by(key).limit(BATCH)
     after = 0
-    while rows := connection.execute(some.where(key > bindparam("after")), {"after": after}).all():
-        yield from ((row.schema_version, row.packed) for row in rows)
+    while rows := connection.execute(some, {"after": after}).all():
+        yield from rows
         after = rows[-1].extraction_key
 
 

@@ -7,13 +7,18 @@ What comes back is checked: bytes that are not those of their hash, or a record 
 import dataclasses
 import hashlib
 import json
-import typing
 import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row
 
 from onrecord.errors import CodecError, DamagedStoreError, NewerStoreError, StoreError
-from onrecord.record import SCHEMA_VERSION, Capture, Record, capture_id_of, content_id, from_json, to_json
-from onrecord.record.codec import to_plain
+from onrecord.record import SCHEMA_VERSION, Capture, Record, capture_id_of, content_id, to_json
+from onrecord.record.codec import from_plain, to_plain
+
+if TYPE_CHECKING:
+    Found = Row[*tuple[Any, ...]]  # SQLAlchemy 2.0 takes one type alone when it runs
 
 # Of the levels of zlib, 6 packs the record of a page to within 2 % of 9 in a third of its time.
 LEVEL = 6
@@ -35,8 +40,13 @@ def pack_record(record: Record) -> Packed:
     )
 
 
-def unpack_record(packed: bytes, *, schema_version: int, where: str) -> Record:
-    """The record that was packed so."""
+def unpack_record(row: "Found", where: str) -> Record:
+    """The record of a row of extractions, which is the one that its id is the hash of.
+
+    The hash tells that it is what was written; what a record from elsewhere is checked for besides would
+    take as long again as reading it.
+    """
+    schema_version = row.schema_version
     if schema_version > SCHEMA_VERSION:
         raise NewerStoreError(
             f"It holds records of schema version {schema_version}; this onrecord reads {SCHEMA_VERSION}.",
@@ -44,9 +54,12 @@ def unpack_record(packed: bytes, *, schema_version: int, where: str) -> Record:
             cure="Update onrecord: `pip install --upgrade onrecord`.",
         )
     try:
-        return typing.cast(Record, from_json(zlib.decompress(packed).decode("utf-8")))
-    except (zlib.error, UnicodeDecodeError, CodecError) as error:
-        raise damaged(f"A record in it cannot be read: {error}", where) from error
+        line = zlib.decompress(row.packed).decode("utf-8")
+        if content_id("extraction", line) != row.extraction_id:
+            raise damaged(f"The record kept as {row.extraction_id} is not the one of that id.", where)
+        return from_plain(json.loads(line), Record)
+    except (zlib.error, ValueError, CodecError) as error:
+        raise damaged(f"The record {row.extraction_id} cannot be read: {error}.", where) from error
 
 
 def pack_body(capture: Capture) -> bytes:
