@@ -13,6 +13,7 @@ from onrecord.export.verdict_words import FLAG_WORDS, KIND_WORDS
 from onrecord.export.verdicts_html import verdicts_to_html
 from onrecord.record import Span
 from onrecord.verifier.verdict import FLAGS, KINDS, Claim, Report
+from tests.export.test_contrast import contrast, rgb, speaker_colours, values
 from tests.reports import DRAFT, make_claim, make_evidence, make_report, make_verdict
 
 VOID = {"meta", "link", "br"}
@@ -215,3 +216,11 @@ def test_what_fails_is_listed_above_the_flagged_first(page):
     html = verdicts_to_html(make_report())
     glance = html[html.index('class="at-a-glance"') : html.index("</header>")]
     assert re.findall(r'href="#v(\d)"', glance) == ["1", "3", "7"]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_flags_and_marked_words_have_the_contrast_that_wcag_asks_for(mode):
+    held = values(mode)
+    panel, ink = rgb(held["--panel"]), rgb(held["--ink"])
+    assert all(contrast(colour, panel) >= 4.5 for colour in speaker_colours(mode, "--strong"))
+    assert all(contrast(ink, colour) >= 4.5 for colour in speaker_colours(mode, "--tint-on"))
