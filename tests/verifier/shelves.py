@@ -54,7 +54,7 @@ def _make_hit(
 ) -> Hit:
     parts = (content,) if isinstance(content, str) else content
     spans = tuple(Span(start_char=text.index(p), end_char=text.index(p) + len(p)) for p in parts)
-    quoted = all(p[0] in "“\"‘" for p in parts)
+    quoted = all(p[0] in '“"‘' for p in parts)
     return Hit(
         statement_id=f"{article_id}:{spans[0].start_char}:{spans[0].end_char}",
         article_id=article_id,
@@ -86,6 +86,12 @@ def _make_hit(
         confidence=0.9,
         status=None,
     )
+
+
+def make_quoted(words: str, speaker: str | None = "Mira Vance", **fields: object) -> Passage:
+    """An article that is one quotation and who said it."""
+    quoted = f"“{words}”"
+    return make_passage(f"{quoted} said {speaker or 'somebody'}.", (speaker, quoted), **fields)  # type: ignore[arg-type]
 
 
 def make_claim(

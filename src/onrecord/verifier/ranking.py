@@ -15,8 +15,8 @@ from onrecord.verifier.wanted import Wanted
 # words of an invented one are found in some sentence or other (measured on PolNeAR dev).
 NEAR_WORDS = 0.5
 NEAR_TELLING = 0.5
-# The order in which findings are believed. "misattributed" are right words of another speaker. Words of
-# nobody known are as good as those of the speaker named, unless another is known to have said them: "unclaimed".
+# The order in which findings are believed. "misattributed" are right words of another speaker; words of
+# nobody known are as good as the named speaker's, unless another is known to have said them: "unclaimed".
 PLACES = (
     "exact", "marks", "trimmed", "misattributed", "unclaimed", "spliced", "indirect", "indirect-other",
     "altered", "far",
