@@ -122,5 +122,5 @@ def _show(words: str) -> str:
 def _evidence(one: Evidence) -> Text:
     """Outlet, day, who says it and how, where to open it."""
     said = f"{one.speaker} ({one.form})" if one.speaker and one.form else one.speaker or ""
-    facts = [one.outlet, (one.published or "")[:10], said, one.link or one.url or one.title]
+    facts = [one.outlet, (one.published or "")[:10], said, one.url or one.title]
     return Text(" · ".join(show_line(fact) for fact in facts if fact), style="cyan")
