@@ -1,5 +1,6 @@
 """`onrecord search`: the statements of a record that answer a question, each with its evidence."""
 
+import sys
 from collections.abc import Sequence
 from typing import Any, get_args
 
@@ -60,7 +61,7 @@ def show_answer(answer: Answer, query: Query, *, as_json: bool) -> None:
     if as_json:
         click.echo(answer_json(answer, query))
         return
-    stream = click.get_text_stream("stdout")
+    stream = sys.stdout
     stream.write(render_answer(answer, stream))
     stream.flush()
     if answer.next or not answer.hits:

@@ -1,6 +1,7 @@
 """`onrecord show`: one article, statement or person of a record that is kept, with all its evidence."""
 
 import dataclasses
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
@@ -30,7 +31,7 @@ def show(wanted: str, where: str | None, extractions: bool, as_json: bool, as_ht
     """
     if as_json and as_html:
         raise click.UsageError("--json and --html cannot both be given: choose one.")
-    stream = click.get_text_stream("stdout")
+    stream = sys.stdout
     with open_for(where) as store:
         if wanted.startswith("person-"):
             _show_person(store, wanted, stream, as_json=as_json)
