@@ -8,13 +8,17 @@ twenty of a million that hold a word are found without looking at the others.
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, Connection, Select, bindparam, func, select
 
 SEQUENCE_BITS = 20
 MINUTES_A_DAY = 1440
 # Below it are the keys of what bears no date: the first day of the calendar has number 1.
 FIRST_DATED = MINUTES_A_DAY << SEQUENCE_BITS
+_MINUTE = 1 << SEQUENCE_BITS
+_AT_ONCE = 20
 _MOMENT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d).*)?)?)?", re.ASCII | re.DOTALL)
 
 
@@ -42,22 +46,45 @@ def take_keys(connection: Connection, column: "Column[int]", minutes: Sequence[i
 
     A minute takes a million; more go on into the next, which for days alone is the same day.
     """
+    bases = [(minute or 0) << SEQUENCE_BITS for minute in minutes]
     free: dict[int, int] = {}
+    for base, last in _find_last(connection, column, list(dict.fromkeys(bases))).items():
+        full = last is not None and last + 1 >= base + _MINUTE
+        free[base] = _first_free(connection, column, base) if full else base if last is None else last + 1
     taken = []
-    for minute in minutes:
-        base = (minute or 0) << SEQUENCE_BITS
-        key = free[base] if base in free else _first_free(connection, column, base)
-        free[base] = key + 1
-        taken.append(key)
+    for base in bases:
+        taken.append(free[base])
+        free[base] += 1
     return taken
+
+
+def _find_last(connection: Connection, column: "Column[int]", bases: list[int]) -> dict[int, int | None]:
+    """The last key of each minute, None where it has none; all asked for at once."""
+    found: dict[int, int | None] = {}
+    for at in range(0, len(bases), _AT_ONCE):
+        some = bases[at : at + _AT_ONCE]
+        bounds = {f"low{i}": base for i, base in enumerate(some)}
+        bounds |= {f"high{i}": base + _MINUTE for i, base in enumerate(some)}
+        last = connection.execute(_last_of(column, len(some)), bounds).one()
+        found.update(zip(some, last, strict=True))
+    return found
+
+
+@cache
+def _last_of(column: "Column[int]", count: int) -> Select[Any]:
+    return select(
+        *(
+            select(func.max(column))
+            .where(column >= bindparam(f"low{i}"), column < bindparam(f"high{i}"))
+            .scalar_subquery()
+            for i in range(count)
+        )
+    )
 
 
 def _first_free(connection: Connection, column: "Column[int]", base: int) -> int:
     while True:
-        end = base + (1 << SEQUENCE_BITS)
-        last = connection.scalar(select(func.max(column)).where(column >= base, column < end))
-        if last is None:
-            return base
-        if last + 1 < end:
-            return int(last) + 1
-        base = end
+        last = _find_last(connection, column, [base])[base]
+        if last is None or last + 1 < base + _MINUTE:
+            return base if last is None else last + 1
+        base += _MINUTE

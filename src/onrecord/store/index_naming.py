@@ -1,12 +1,14 @@
 """People, outlets and places as the index numbers them: what records name in, the keys of their rows out."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Column, Connection, Table, insert, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, insert, select
 
 from onrecord.record import Article, GazetteerEntry, PlaceValue, fold_name
+from onrecord.store.index_dialects import dialect_of
 from onrecord.store.index_ids import pack_id
 from onrecord.store.index_tables import (
     merged_people,
@@ -38,27 +40,24 @@ def number_rows(
 
 def _find_rows(connection: Connection, table: Table, by: str, values: Sequence[Any]) -> dict[Any, int]:
     found: dict[Any, int] = {}
-    key: Column[int] = next(iter(table.primary_key))
     for at in range(0, len(values), AT_ONCE):
-        wanted = select(table.c[by], key).where(table.c[by].in_(values[at : at + AT_ONCE]))
-        found.update((value, number) for value, number in connection.execute(wanted))
+        rows = connection.execute(_find_by(table, by), {"wanted": values[at : at + AT_ONCE]})
+        found.update((value, number) for value, number in rows)
     return found
+
+
+@cache
+def _find_by(table: Table, by: str) -> Select[Any]:
+    # Made once: to make it at each article takes as long as to run it.
+    key: Column[int] = next(iter(table.primary_key))
+    return select(table.c[by], key).where(table.c[by].in_(bindparam("wanted", expanding=True)))
 
 
 def add_missing(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Puts in those rows of a table of nothing but its key that are not there."""
-    names = [column.name for column in table.primary_key]
-    wanted = {tuple(row[name] for name in names): row for row in rows}
-    if not wanted:
-        return
-    first = table.c[names[1] if names[0] == "word" else names[0]]
-    values = sorted({row[first.name] for row in wanted.values()})
-    for at in range(0, len(values), AT_ONCE):
-        held = select(*(table.c[name] for name in names)).where(first.in_(values[at : at + AT_ONCE]))
-        for key in connection.execute(held):
-            wanted.pop(tuple(key), None)
+    wanted = list({tuple(row.values()): row for row in rows}.values())
     if wanted:
-        connection.execute(insert(table), list(wanted.values()))
+        connection.execute(dialect_of(connection).insert(table).on_conflict_do_nothing(), wanted)
 
 
 def number_people(connection: Connection, named: Sequence[tuple[str, str, str]]) -> dict[str, int]:
@@ -69,11 +68,8 @@ def number_people(connection: Connection, named: Sequence[tuple[str, str, str]])
         row: dict[str, Any] = {"person_id": packed, "kind": kind, "name": name, "folded": fold_name(name)}
         rows.setdefault(packed, row | {"canonical_key": None, "statements": 0})
     keys, new = number_rows(connection, people, "person_id", rows)
-    for row in new:
-        key = keys[row["person_id"]]
-        parts = dict.fromkeys(row["folded"].split())
-        if parts:
-            connection.execute(insert(person_words), [{"word": word, "person_key": key} for word in parts])
+    parts = ((word, keys[row["person_id"]]) for row in new for word in dict.fromkeys(row["folded"].split()))
+    add_missing(connection, person_words, ({"word": word, "person_key": key} for word, key in parts))
     spelled = ({"person_key": keys[pack_id("person", one)], "name": name} for one, _, name in named)
     add_missing(connection, person_names, spelled)
     _merge_new(connection, [row["person_id"] for row in new])

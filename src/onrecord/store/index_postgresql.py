@@ -14,11 +14,12 @@ from sqlalchemy.dialects.postgresql import insert
 from onrecord.store.index_tables import words
 from onrecord.store.index_terms import Matching, Term, Tokens
 
+__all__ = ["add_tokens", "count_words", "create", "drop_tokens", "find_keys", "insert", "render"]
+
 TABLES = ("statement_words", "article_words")
 LAST_POSITION = 16_383
 # A vector takes a megabyte; a text of a million different words keeps the first of them.
 MOST_VECTOR_BYTES = 900_000
-MOST_CHOICES = 4_000
 
 
 def create(connection: Connection) -> None:

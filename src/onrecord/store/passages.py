@@ -121,7 +121,7 @@ def _fit(quoted: str, text: str) -> float:
 
 
 def _order(maker: HitMaker, quoted: Sequence[str], scores: dict[int, float]) -> list[int]:
-    """Articles, best first; those that alone hold the one or the other half well come right behind the best."""
+    """Articles, best first; those that hold the one or the other half well come right behind the best."""
     whole = sorted(scores, key=lambda key: (-scores[key], -key))
     if len(quoted) < 8 or not whole or scores[whole[0]] >= ENOUGH:
         return whole

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from onrecord.record.person import fold_name, is_full_name
 from onrecord.record.query import Person
@@ -101,11 +101,8 @@ def _named_so(parts: Sequence[str]) -> Select[Any]:
     wanted = select(people).join(person_words, person_words.c.person_key == people.c.person_key)
     wanted = wanted.where(person_words.c.word == first)
     for word in others:
-        theirs = person_words.alias()
-        also = select(theirs.c.person_key).where(
-            theirs.c.word == word, theirs.c.person_key == people.c.person_key
-        )
-        wanted = wanted.where(also.exists())
+        also = person_words.alias()
+        wanted = wanted.join(also, and_(also.c.person_key == people.c.person_key, also.c.word == word))
     return wanted
 
 
