@@ -151,6 +151,16 @@ def test_an_address_is_not_fetched_unasked(add):
     assert (result.exit_code, "nothing is fetched unasked" in result.stderr) == (1, True)
 
 
+def test_the_record_may_stand_in_the_folder_that_is_added(add):
+    assert "2 added; statements" in add(".", one=b"plain One.", two=b"plain Two.").stderr
+    assert add(".").stderr == "onrecord: news.onrecord: nothing new, 2 known already.\n"
+
+
+def test_a_folder_with_the_record_alone_in_it_gives_nothing_to_add(add):
+    result = add(".")
+    assert (result.exit_code, "nothing was found to add" in result.stderr) == (0, True)
+
+
 def test_without_a_record_nothing_is_read(run, engine):
     result = run("add", "one.txt", one=b"plain One.")
     assert (result.exit_code, engine.calls) == (2, [])

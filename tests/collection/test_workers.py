@@ -132,6 +132,13 @@ def test_the_change_to_workers_loses_and_repeats_nothing(pool, monkeypatch):
     assert pool._pool
 
 
+def test_where_no_workers_can_be_started_this_process_reads_on(pool, monkeypatch):
+    monkeypatch.setattr(workers, "ALONE_SECONDS", 0.0)
+    pool._start = dying.refuse
+    reader = GrowingReader(LocalReader(dying.DyingEngine()), pool)
+    assert told(read_all(reader, "One.", "Two.")) == ["One.", "Two."]
+
+
 PARENT = """
 import sys
 from onrecord.collection.workers import PoolReader

@@ -95,6 +95,7 @@ def _add_all(
         hold=hold,
         progress=partial(_show_step, progress),
         debug=is_debugging(),
+        own=store.where,
     )
     try:
         return Adding(store, _choose_reader(engine, given["jobs"], repeated), ways).add(inputs)
@@ -153,6 +154,9 @@ def _show_step(progress: Progress, step: Step) -> None:
 
 def _say_report(report: AddReport, where: str) -> None:
     """Says how much is new, was known, failed."""
+    if report == AddReport():
+        say(f"{hide_password(where)}: nothing was found to add.")
+        return
     counts = [f"{report.added:,} added"] if report.added or not report.known else ["nothing new"]
     counts += [f"{report.failed:,} could not be read"] if report.failed else []
     counts += [f"{report.known:,} known already"] if report.known else []

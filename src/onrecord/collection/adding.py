@@ -5,6 +5,7 @@ the rest is read in the same order.
 """
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -50,7 +51,8 @@ class Step:
 class Ways:
     """How a run of adding goes: with which reader, with what left out, telling whom.
 
-    `hold` gives a context in which the run must not be interrupted; `progress` is told of every step.
+    `hold` gives a context in which the run must not be interrupted; `progress` is told of every step. `own`
+    is the path of the record itself, which may stand in a folder that is added.
     """
 
     signature: str
@@ -58,6 +60,7 @@ class Ways:
     hold: Hold = nullcontext
     progress: Callable[[Step], None] = lambda step: None
     debug: bool = False
+    own: str | None = None
 
 
 class Adding:
@@ -70,6 +73,7 @@ class Adding:
         self._pending = Pending(store, ways.hold)
         self._report = AddReport()
         self._learned = _sign_repeated(ways.repeated)
+        self._own_files = _list_files(ways.own)
 
     def add(self, inputs: Iterable[Input]) -> AddReport:
         """What came of adding everything in the inputs, in order; raises `StoreError`.
@@ -102,7 +106,8 @@ class Adding:
             entries = source.records() if source.records else iter_captures(source, debug=debug)
             for entry in entries:
                 if isinstance(entry, Failure):
-                    yield entry
+                    if not self._own_files or os.path.realpath(entry.subject) not in self._own_files:
+                        yield entry
                     continue
                 task = self._make_task(entry, source)
                 if self._pending.is_open(task):
@@ -235,6 +240,13 @@ class Pending:
         count = len(self._records) + len(self._failures)
         if count >= BATCH_ARTICLES or time.monotonic() - self._since > BATCH_SECONDS:
             self.flush()
+
+
+def _list_files(own: str | None) -> frozenset[str]:
+    """The files of a record at this path, none of one that a server holds."""
+    if own is None or "://" in own:
+        return frozenset()
+    return frozenset(os.path.realpath(own) + ending for ending in ("", "-wal", "-shm", "-journal"))
 
 
 def _sign_repeated(repeated: "Repeated | None") -> str:

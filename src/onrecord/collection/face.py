@@ -81,7 +81,8 @@ class Collection:
         """
         from onrecord.collection.workers import LocalReader, PoolReader
 
-        ways = Ways(signature=self.engine.signature, progress=progress or _keep_quiet)
+        told = progress or _keep_quiet
+        ways = Ways(signature=self.engine.signature, progress=told, own=self.store.where)
         reader = LocalReader(self.engine) if jobs < 2 else PoolReader(jobs, weights=self.engine.folder)
         inputs = make_inputs(sources, column=column, published=published)
         return Adding(self.store, reader, ways).add(inputs)

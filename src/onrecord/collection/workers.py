@@ -85,6 +85,10 @@ class PoolReader:
             self.close()
             return self._read_alone(task)
 
+    def start(self) -> None:
+        """Starts the first worker; raises `OnrecordError` where none can be started."""
+        self._pool = self._pool or _open_pool(self._jobs, self._start)
+
     def close(self) -> None:
         """Stops the workers, whatever they are at."""
         if self._pool is None:
@@ -128,7 +132,8 @@ class PoolReader:
 
     def _submit(self, task: Task) -> "Future[Record | Failure]":
         try:
-            self._pool = self._pool or _open_pool(self._jobs, self._start)
+            self.start()
+            assert self._pool is not None
             return self._pool.submit(_read_in_worker, task.capture, task.name, task.published)
         except BrokenProcessPool as error:
             broken: Future[Record | Failure] = Future()
@@ -137,7 +142,7 @@ class PoolReader:
 
 
 class GrowingReader:
-    """Reads in this process at first, and in several as soon as it takes long."""
+    """Reads in this process at first, and in several as soon as it takes long and these can be started."""
 
     def __init__(self, first: LocalReader, later: PoolReader) -> None:
         self._first = first
@@ -154,8 +159,12 @@ class GrowingReader:
             if found is None:
                 return
             yield found
-        self._has_grown = True
-        yield from self._later.run(items)
+        try:
+            self._later.start()
+            self._has_grown = True
+        except OnrecordError:  # nobody asked for them
+            self._later.close()
+        yield from (self._later if self._has_grown else self._first).run(items)
 
     def read(self, task: Task) -> Record | Failure:
         """As `tasks.Reader.read`."""
