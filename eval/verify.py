@@ -1,7 +1,7 @@
 """`python -m eval.verify`: the suite of the verifier, cases made by rule and the verdicts that they get.
 
-In: the folder of PolNeAR, or the project's samples alone. Out: a Markdown table on standard output; exit code 1
-where a promise is broken, 2 where a file is missing.
+In: the folder of PolNeAR, or the project's samples alone. Out: a Markdown table on standard output; exit
+code 1 where a promise is broken, 2 where a file is missing.
 """
 
 import json
@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from eval.corpus import read_articles
 from eval.report import show_grid
 from eval.verify_cases import Case, CaseMaker
 from eval.verify_source import MemorySource, passages_of_corpus, passages_of_samples
+from eval.verify_store import keep_passages
 from onrecord.errors import OnrecordError
 from onrecord.record import Passage, Span
 from onrecord.verifier import Claim, PassageSource, Verdict, verify_claims
@@ -68,9 +70,7 @@ class Suite:
     @property
     def altered_passed(self) -> list[Outcome]:
         """Altered quotations that were called exact, or exact but for marks."""
-        return [
-            o for o in self.outcomes if o.case.want == "altered" and o.verdict.kind in ("exact", "marks")
-        ]
+        return [o for o in self.outcomes if o.case.want == "altered" and o.verdict.kind in ("exact", "marks")]
 
     @property
     def unflagged(self) -> list[Outcome]:
@@ -110,7 +110,11 @@ def judge_cases(cases: Sequence[Case], source: PassageSource) -> tuple[Verdict, 
             text += part + "”\n\n"
         claims.append(
             Claim(
-                words=case.parts, spans=tuple(spans), form=case.form, source=case.speaker, speaker=case.speaker
+                words=case.parts,
+                spans=tuple(spans),
+                form=case.form,
+                source=case.speaker,
+                speaker=case.speaker,
             )
         )
     return verify_claims(claims, source, draft="suite", text=text).verdicts
@@ -145,10 +149,11 @@ def _show_promises(suite: Suite) -> str:
     exact = [o for o in suite.outcomes if o.case.want == "exact"]
     altered = [o for o in suite.outcomes if o.case.want == "altered"]
     turned = [o for o in suite.outcomes if o.case.flags & set(HARD_FLAGS)]
+    flagged = len(turned) - len(suite.unflagged)
     lines = [
         f"- exact quotations called exact: {len(exact) - len(suite.exact_missed)} of {len(exact)}",
         f"- altered quotations called exact or marks: {len(suite.altered_passed)} of {len(altered)}",
-        f"- turned negations, numbers and names flagged: {len(turned) - len(suite.unflagged)} of {len(turned)}",
+        f"- turned negations, numbers and names flagged: {flagged} of {len(turned)}",
         f"- right kinds: {100 * suite.right:.2f} % of {len(suite.outcomes)}",
         f"- left out as unsure when made: {sum(suite.left_out.values())}",
         f"- time: {1000 * suite.seconds / len(suite.outcomes):.1f} ms a quotation",
@@ -169,12 +174,14 @@ def _show_promises(suite: Suite) -> str:
 @click.option("--each", type=int, default=260, show_default=True, help="Cases of a kind.")
 @click.option("--wrong", type=int, default=0, help="Print so many of the wrong verdicts.")
 @click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write figures.")
-def main(data: Path, samples: bool, seed: int, each: int, wrong: int, json_path: Path | None) -> None:
+@click.option("--store", is_flag=True, help="Find passages by the index of a real store.")
+def main(data: Path, samples: bool, wrong: int, json_path: Path | None, store: bool, **sizes: int) -> None:
     """Hold quotations that were perturbed by rule against what they were taken from."""
     passages = passages_of_samples(SAMPLES)
     if not samples:
         passages += passages_of_corpus(read_articles(data))
-    suite = run_suite(passages, seed=seed, each=each)
+    with keep_passages(passages) if store else nullcontext() as source:
+        suite = run_suite(passages, source, **sizes)
     click.echo(show_suite(suite))
     for outcome in [o for o in suite.outcomes if not (o.right and o.flagged)][:wrong]:
         click.echo(_show_wrong(outcome))
@@ -188,7 +195,7 @@ def _show_wrong(outcome: Outcome) -> str:
     case, verdict = outcome.case, outcome.verdict
     held = " / ".join(words for e in verdict.evidence[:1] for words in e.words)
     return (
-        f"\n{case.change}: wanted {case.want}, got {verdict.kind} ({verdict.rule}, {verdict.similarity:.2f})\n"
+        f"\n{case.change}: wanted {case.want}, got {verdict.rule} ({verdict.similarity:.2f})\n"
         f"  {case.speaker}: {' | '.join(case.parts)}\n  held: {held}\n  {verdict.reason}"
     )
 

@@ -28,7 +28,10 @@ CONDITION = re.compile(r"\b(?:if|unless|except|provided|providing)\b", re.IGNORE
 MODAL = re.compile(
     r"\b(?:will|would|may|might|can|could|shall|should|must|ought)\b|['’](?:ll|d)\b", re.IGNORECASE
 )
-NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
+NUMBER_WORDS = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+    "thirty", "forty", "fifty",
+)  # fmt: skip
 NUMBER = re.compile(
     rf"\d|%|\b(?:zero|one|{'|'.join(NUMBER_WORDS)}|hundred|thousand|million|billion|trillion|percent|half|twice|"
     r"double|dozens?|first|second|third|quarter|[a-z]+(?:teen|tieth|teenth)|(?:six|seven|eigh|nine)ty)\b",
@@ -83,7 +86,7 @@ class Base:
         return [match.span() for match in WORD.finditer(self.words)]
 
 
-class Unsure(Exception):
+class UnsureError(Exception):
     """A perturbation whose right verdict is open; the message is the reason."""
 
 
@@ -179,7 +182,7 @@ class CaseMaker:
                 return
             try:
                 case = make(base)
-            except Unsure as reason:
+            except UnsureError as reason:
                 self.left_out[f"{make.__name__}: {reason}"] += 1
                 continue
             if case.parts not in made:
@@ -229,7 +232,8 @@ class CaseMaker:
     def trim_silent(self, base: Base) -> Case:
         """Words left out of the middle without a sign, none of which turns a sense."""
         words, gap = self._gap(base)
-        _require(not _turns(gap), "what is left out may turn the sense")
+        before = words.partition("\0")[0].split()[-1]
+        _require(not (_turns(gap) or NUMBER.search(before)), "what is left out may turn the sense")
         _require(not re.search(r"[.?!]['”\"]? ", gap), "whole sentences may be left out")
         return self._case("trim, silent", "trimmed", words.replace("\0", " "), base)
 
@@ -319,7 +323,7 @@ class CaseMaker:
     def change_name(self, base: Base) -> Case:
         """A name changed for an invented one."""
         _fits(base)
-        found = [m for m in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b(?!['’])", base.words)]
+        found = list(re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b(?!['’])", base.words))
         _require(found, "no name")
         match = self.random.choice(found)
         new = self.random.choice(INVENTED)
@@ -352,7 +356,7 @@ class CaseMaker:
 
     def cut_not(self, base: Base) -> Case:
         """A quotation that begins just behind its negation."""
-        found = [m for m in re.finditer(r"\b(?:not|never|\w+n['’]t) (?=\w)", base.words)]
+        found = list(re.finditer(r"\b(?:not|never|\w+n['’]t) (?=\w)", base.words))
         _require(found, "no negation")
         match = self.random.choice(found)
         rest = re.split(r"[.;:?!—–]", base.words[match.end() :])[0]
@@ -370,7 +374,9 @@ class CaseMaker:
             words = " ".join(self.random.choice(self.vocabulary) for _ in range(count))
         else:
             words = re.sub(
-                r"[^\W_]*[A-Z0-9][\w'’]*|[^\W\d_'’]{4,}", lambda _: self.random.choice(self.vocabulary), base.words
+                r"[^\W_]*[A-Z0-9][\w'’]*|[^\W\d_'’]{4,}",
+                lambda _: self.random.choice(self.vocabulary),
+                base.words,
             )
         _require(not any(self.count_held(" ".join(g)) for g in ngrams(words, 4)), "some of it is held")
         kept = set(fold(base.words).split()) & set(fold(words).split())
@@ -490,10 +496,10 @@ def _fits(base: Base) -> None:
 
 def _require(holds: object, reason: str) -> None:
     if not holds:
-        raise Unsure(reason)
+        raise UnsureError(reason)
 
 
 def _read_synonyms() -> dict[str, str]:
     lines = (Path(__file__).parent / "synonyms.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {word: other for word, other in rows}
+    return {row[0]: row[1] for row in rows}

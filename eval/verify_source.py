@@ -1,7 +1,7 @@
 """What the suite of the verifier holds drafts against: gold statements as passages, in memory.
 
-In: the project's samples, or the articles of PolNeAR with their attributions. Out: passages, and a source that
-finds them by their words, as a store does by its index.
+In: the project's samples, or the articles of PolNeAR with their attributions. Out: passages, and a source
+that finds them by their words, as a store does by its index.
 """
 
 import hashlib
@@ -98,9 +98,7 @@ def _name_of(text: str, bounds: Sequence[Sequence[int]]) -> str | None:
     return words if named and short and not PRONOUN.match(words) and "," not in words else None
 
 
-def make_passage(
-    name: str, text: str, rows: Iterable[tuple[tuple[Span, ...], str | None]]
-) -> Passage:
+def make_passage(name: str, text: str, rows: Iterable[tuple[tuple[Span, ...], str | None]]) -> Passage:
     """A passage with a statement for each of (spans of the content, speaker)."""
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     hits = tuple(make_hit(name, sha256, text, spans, speaker) for spans, speaker in rows if spans)
@@ -109,7 +107,7 @@ def make_passage(
         capture_id=name,
         capture_sha256=sha256,
         text=text,
-        outlet=name.split("_")[0],
+        outlet=name.split("_", maxsplit=1)[0],
         title=None,
         url=None,
         published=None,

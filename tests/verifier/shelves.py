@@ -12,12 +12,14 @@ class Shelf:
 
     def __init__(self, *passages: Passage) -> None:
         self.passages = passages
+        self._words = [set(_words(passage.text)) for passage in passages]
         self.questions: list[str] = []
 
     def find_passages(self, words: str, *, limit: int) -> Sequence[Passage]:
         self.questions.append(words)
         wanted = set(words.casefold().split())
-        return [p for p in self.passages if wanted & set(_words(p.text))][:limit]
+        shared = (p for p, words in zip(self.passages, self._words, strict=True) if wanted & words)
+        return list(shared)[:limit]
 
 
 def _words(text: str) -> list[str]:
