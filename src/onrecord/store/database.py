@@ -22,7 +22,7 @@ class Database:
     """An engine, and what differs between the two databases.
 
     `where` is the path or address without a password; `start_writing` makes a transaction the only one
-    that writes; `expect_there` raises where the file is gone; `before_close` tidies up.
+    that writes; `expect_there` raises where the file is gone.
     """
 
     engine: Engine
@@ -31,7 +31,6 @@ class Database:
     schema: str | None = None
     start_writing: Callable[[Connection], None]
     expect_there: Callable[[], None]
-    before_close: Callable[[Connection], None]
     reading_options: dict[str, Any]
 
     @contextlib.contextmanager
@@ -58,12 +57,7 @@ class Database:
 
     def close(self) -> None:
         """Lets go of every connection."""
-        try:
-            if not self.read_only:
-                with contextlib.suppress(Exception), self.engine.connect() as connection:
-                    self.before_close(connection)
-        finally:
-            self.engine.dispose()
+        self.engine.dispose()
 
 
 def name_faults(engine: Engine, fault: Fault, where: str) -> None:

@@ -72,16 +72,12 @@ def migrate(connection: Connection, schema: str | None) -> None:
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
 
-    config = Config()
-    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
-    config.set_main_option("version_locations", str(STEPS).replace("%", "%%"))
-    config.set_main_option("path_separator", "newline")
-    script = ScriptDirectory.from_config(config)
+    script = ScriptDirectory(str(STEPS), version_locations=[str(STEPS)])
 
     def steps_from(revision: Any, context: Any) -> Any:
         return script._upgrade_revs("head", revision)
 
-    with EnvironmentContext(config, script, fn=steps_from) as environment:
+    with EnvironmentContext(Config(), script, fn=steps_from) as environment:
         environment.configure(
             connection=connection,
             version_table=VERSION_TABLE,

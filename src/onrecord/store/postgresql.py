@@ -46,7 +46,6 @@ def open_postgresql(address: str, *, read_only: bool) -> Database:
         schema=schema,
         start_writing=lambda connection: _be_the_writer(connection, schema),
         expect_there=lambda: None,
-        before_close=lambda connection: None,
         reading_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
     )
 

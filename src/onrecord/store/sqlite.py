@@ -38,7 +38,6 @@ def open_sqlite(path: Path, *, create: bool, read_only: bool, say: Say | None = 
         read_only=read_only,
         start_writing=lambda connection: None,
         expect_there=watch(path),
-        before_close=_tidy,
         reading_options={},
     )
 
@@ -99,10 +98,3 @@ def use_log(database: Database) -> None:
         connection.cursor().execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
-
-
-def _tidy(connection: Connection) -> None:
-    """Renews what the planner knows of the tables, where it is out of date and nobody else writes."""
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-    connection.exec_driver_sql("PRAGMA analysis_limit = 400")
-    connection.exec_driver_sql("PRAGMA optimize")
