@@ -7,36 +7,29 @@ perturb without doubt is left out, and counted by the reason.
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.language.quotations import pair_quotations
-from onrecord.record import Form, Hit, Passage
+from eval.verify_bases import (
+    CONDITION,
+    FEWEST_WORDS,
+    MOST_WORDS,
+    NEGATION,
+    NUMBER,
+    NUMBER_WORDS,
+    Base,
+    fold,
+    ngrams,
+    quoted_bases,
+    reported_bases,
+    trim_bounds,
+    turns_sense,
+)
+from onrecord.record import Form, Passage
 from onrecord.verifier import Flag, Kind
 
-QUOTED = re.compile(r"[“\"]([^“”\"\n]{16,900})[”\"]")
-WORD = re.compile(r"\S+")
-CORE = re.compile(r"\w+(?:['’]\w+)*")
-NEGATION = re.compile(
-    r"\b(?:not|never|no|non|nor|none|nobody|nothing|nowhere|neither|cannot|without|hardly|barely|scarcely|"
-    r"seldom|rarely|\w+n['’]t)\b",
-    re.IGNORECASE,
-)
-CONDITION = re.compile(r"\b(?:if|unless|except|provided|providing)\b", re.IGNORECASE)
-MODAL = re.compile(
-    r"\b(?:will|would|may|might|can|could|shall|should|must|ought)\b|['’](?:ll|d)\b", re.IGNORECASE
-)
-NUMBER_WORDS = (
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
-    "thirty", "forty", "fifty",
-)  # fmt: skip
-NUMBER = re.compile(
-    rf"\d|%|\b(?:zero|one|{'|'.join(NUMBER_WORDS)}|hundred|thousand|million|billion|trillion|percent|half|twice|"
-    r"double|dozens?|first|second|third|quarter|[a-z]+(?:teen|tieth|teenth)|(?:six|seven|eigh|nine)ty)\b",
-    re.IGNORECASE,
-)
 OTHER_MODAL = {
     "will": "would", "would": "will", "can": "could", "could": "can", "may": "must", "might": "will",
     "should": "will", "must": "may", "shall": "may",
@@ -49,9 +42,6 @@ INVENTED = ("Orrin", "Halloway", "Tolvay", "Marsten", "Quillon", "Deeks", "Skerr
 STRANGERS = ("Casimir Pell", "Ilka Marsten", "Benedikt Orlo", "Ottilie Brandt", "Freya Lindholt-Bay")
 ELLIPSES = ("…", "...", "[...]", "(…)", ". . .", "[…]")
 SEAM = re.compile(r",? (?=(?:and|but|because|after|before|when|while|with|in|for|to|that|as) )")
-# Sentences of fewer words are changed by the change of one beyond telling what they were.
-FEWEST_WORDS = 7
-MOST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,73 +56,8 @@ class Case:
     flags: frozenset[Flag] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """Words of a statement as they stand in an article: a quotation without its marks, or reported speech."""
-
-    passage: Passage
-    hit: Hit
-    start: int
-    end: int
-
-    @property
-    def words(self) -> str:
-        """The words."""
-        return self.passage.text[self.start : self.end]
-
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        """The bounds of its words, inside of `words`."""
-        return [match.span() for match in WORD.finditer(self.words)]
-
-
 class UnsureError(Exception):
     """A perturbation whose right verdict is open; the message is the reason."""
-
-
-def quoted_bases(passages: Sequence[Passage]) -> list[Base]:
-    """Every quotation of at least a few words inside a statement, with the innermost that holds it."""
-    found: dict[tuple[str, int], Base] = {}
-    for passage in passages:
-        for hit in sorted(passage.statements, key=_size):
-            for span in hit.content_spans:
-                if hit.form == "indirect":
-                    continue
-                for match in QUOTED.finditer(passage.text, span.start_char, span.end_char):
-                    low, high = _trim(passage.text, *match.span(1))
-                    found.setdefault((passage.article_id, low), Base(passage, hit, low, high))
-    return [base for base in found.values() if len(base.places) >= 4]
-
-
-def reported_bases(passages: Sequence[Passage]) -> list[Base]:
-    """Every indirect statement in one piece, outside of all quotation marks."""
-    found = list[Base]()
-    for passage in passages:
-        quoted = [
-            (q.start_char, q.end_char)
-            for m in re.finditer(r"[^\n]+", passage.text)
-            for q in pair_quotations(passage.text, *m.span())
-        ]
-        for hit in passage.statements:
-            if hit.form != "indirect" or len(hit.content_spans) != 1:
-                continue
-            start, end = _trim(passage.text, hit.content_spans[0].start_char, hit.content_spans[0].end_char)
-            free = not any(s < end and start < e for s, e in quoted)
-            if free and FEWEST_WORDS <= len(passage.text[start:end].split()) <= MOST_WORDS:
-                found.append(Base(passage, hit, start, end))
-    return found
-
-
-def _size(hit: Hit) -> int:
-    return sum(len(words) for words in hit.content)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and not (text[start].isalnum() or text[start] in "$([“‘'\""):
-        start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "%)]”’'\"?!"):
-        end -= 1
-    return start, end
 
 
 class CaseMaker:
@@ -156,7 +81,7 @@ class CaseMaker:
     def vocabulary(self) -> list[str]:
         """The common words of the texts that are no names, numbers or words that turn a sense."""
         counts = Counter(w for p in self.passages for w in re.findall(r"(?<!\S)[a-z]{4,12}(?!\S)", p.text))
-        return sorted(w for w, n in counts.items() if n > 1 and not _turns(w))
+        return sorted(w for w, n in counts.items() if n > 1 and not turns_sense(w))
 
     def count_held(self, words: str) -> int:
         """How often the texts hold these words in a row."""
@@ -202,7 +127,7 @@ class CaseMaker:
         _require(len(places) >= 8, "too few words")
         length = self.random.randint(4, len(places) - 2)
         first = self.random.randint(0, len(places) - length)
-        low, high = _trim(base.words, places[first][0], places[first + length - 1][1])
+        low, high = trim_bounds(base.words, places[first][0], places[first + length - 1][1])
         words, outside = base.words[low:high], base.words[:low] + " | " + base.words[high:]
         _require(len(words.split()) >= 4, "too few words")
         _require(not (NEGATION.search(outside) or CONDITION.search(outside)), "the cut may turn the sense")
@@ -233,7 +158,7 @@ class CaseMaker:
         """Words left out of the middle without a sign, none of which turns a sense."""
         words, gap = self._gap(base)
         before = words.partition("\0")[0].split()[-1]
-        _require(not (_turns(gap) or NUMBER.search(before)), "what is left out may turn the sense")
+        _require(not (turns_sense(gap) or NUMBER.search(before)), "what is left out may turn the sense")
         _require(not re.search(r"[.?!]['”\"]? ", gap), "whole sentences may be left out")
         return self._case("trim, silent", "trimmed", words.replace("\0", " "), base)
 
@@ -266,7 +191,7 @@ class CaseMaker:
         _require(len(places) >= 6 and "[" not in base.words, "too few words, or an editor's brackets")
         length = self.random.randint(5, min(14, len(places)))
         first = self.random.randint(0, len(places) - length)
-        low, high = _trim(base.words, places[first][0], places[first + length - 1][1])
+        low, high = trim_bounds(base.words, places[first][0], places[first + length - 1][1])
         words = base.words[low:high]
         _require(len(re.findall(r"[^\W\d_]{5,}", words)) >= 2, "hardly a word that tells")
         _require(len(words.split()) >= 5 and self.count_held(words) == 1, "held more than once")
@@ -280,7 +205,8 @@ class CaseMaker:
     def swap_word(self, base: Base) -> Case:
         """One word that tells exchanged for another."""
         _fits(base)
-        found = [m for m in re.finditer(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])", base.words) if not _turns(m[0])]
+        words = re.finditer(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])", base.words)
+        found = [m for m in words if not turns_sense(m[0])]
         _require(found, "no word to exchange")
         match = self.random.choice(found)
         new = self.random.choice(self.vocabulary)
@@ -360,7 +286,7 @@ class CaseMaker:
         _require(found, "no negation")
         match = self.random.choice(found)
         rest = re.split(r"[.;:?!—–]", base.words[match.end() :])[0]
-        low, high = _trim(rest, 0, len(rest))
+        low, high = trim_bounds(rest, 0, len(rest))
         words = rest[low:high]
         _require(len(words.split()) >= 4, "too few words")
         _require(self.count_held(words) == 1, "held more than once")
@@ -390,7 +316,7 @@ class CaseMaker:
         places = base.places
         length = self.random.randint(min(6, len(places)), len(places))
         first = self.random.randint(0, len(places) - length)
-        low, high = _trim(base.words, places[first][0], places[first + length - 1][1])
+        low, high = trim_bounds(base.words, places[first][0], places[first + length - 1][1])
         words = base.words[low:high]
         _require(len(words.split()) >= 5, "too few words")
         _require(self.count_held(words) == 1, "held more than once")
@@ -452,24 +378,6 @@ class CaseMaker:
         if way == 0:
             return words.replace("’", "'").replace("‘", "'")
         return words.replace(" ", "\u00a0", 1) if way == 1 else words
-
-
-def fold(words: str) -> str:
-    """The words alone, without marks and case."""
-    return " ".join(CORE.findall(words.replace("’", "'").casefold()))
-
-
-def ngrams(words: str, size: int) -> Iterable[tuple[str, ...]]:
-    """All runs of so many words."""
-    found = fold(words).split()
-    return (tuple(found[k : k + size]) for k in range(len(found) - size + 1))
-
-
-def _turns(words: str) -> bool:
-    """Whether the words have what turns a sense: a negation, number, name, modal or condition."""
-    if any(pattern.search(words) for pattern in (NEGATION, CONDITION, MODAL, NUMBER)):
-        return True
-    return bool(re.search(r"\b(?!I\b)[A-Z]|[$€£]", words))
 
 
 def _cuts_number(words: str, low: int, high: int) -> bool:

@@ -88,7 +88,7 @@ def _number_goes_on(article: HeldArticle, first: int, second: int) -> bool:
     """Whether two neighbours are one number: twenty|-four, five| million."""
     one, other = article.keys[first], article.keys[second]
     apart = CLAUSE_END.search(article.text[article.tokens.ends[first] : article.tokens.starts[second]])
-    if apart or not is_number(one) or not is_number(other):
+    if apart or not (is_number(one) or one == "one") or not is_number(other):
         return False
     return (
         other in MULTIPLES or one in MULTIPLES or other == "percent" or (one[-1] == "0" and len(other) == 1)

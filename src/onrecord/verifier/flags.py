@@ -77,8 +77,8 @@ def read_number(keys: Sequence[str]) -> tuple[float, str] | None:
             total, part = (
                 (total, (part or 1) * factor) if factor == 100 else (total + (part or 1) * factor, 0.0)
             )
-        elif key.replace(".", "", 1).isdecimal():
-            part += float(key)
+        elif key == "one" or key.replace(".", "", 1).isdecimal():
+            part += 1 if key == "one" else float(key)
         elif key != "and":
             return None
     return (total + part, unit) if total + part else None
@@ -100,16 +100,10 @@ def flags_between(draft: Sequence[str], held: Sequence[str], *, beside_number: b
     grown = any(opposite(d, h) for d in draft for h in held) if len(draft) * len(held) <= 400 else False
     if grown or count_negations(draft) != count_negations(held):
         flags.add("negation")
-    if _numbers_differ(draft, held) or (beside_number and set(draft) & UNITS != set(held) & UNITS):
+    if numbers_of(draft) != numbers_of(held) or (beside_number and set(draft) & UNITS != set(held) & UNITS):
         flags.add("number")
     if modals_of(draft) != modals_of(held):
         flags.add("modal")
     if sum(k in CONDITIONS for k in draft) != sum(k in CONDITIONS for k in held):
         flags.add("condition")
     return flags
-
-
-def _numbers_differ(draft: Sequence[str], held: Sequence[str]) -> bool:
-    one, other = numbers_of(draft), numbers_of(held)
-    # "One" is mostly a pronoun: alone, it is no number that was lost.
-    return one != other and set(one) | set(other) != {"1"}

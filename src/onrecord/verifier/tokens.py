@@ -42,7 +42,7 @@ def _write_ordinal(number: int) -> str:
 
 
 SPELLED = (
-    {word: str(number) for number, word in enumerate(SMALL)}
+    {word: str(number) for number, word in enumerate(SMALL) if word != "one"}  # mostly a pronoun
     | {word: str(20 + 10 * k) for k, word in enumerate(TENS)}
     | {word: _write_ordinal(number) for number, word in enumerate(ORDINALS, 1)}
     | {"%": "percent"}
