@@ -27,7 +27,9 @@ def iter_answering(connection: Connection, query: Query, where: str) -> Iterator
 def _find_answers(connection: Connection, query: Query) -> dict[str, set[str]]:
     """The ids of the statements that answer, by that of their capture."""
     found: dict[str, set[str]] = {}
-    page: Query | None = query.narrow(limit=PAGE, after=None)
+    # In which order they are found is all one here, and by date is the fastest.
+    sort = query.sort if query.meaning else "date"
+    page: Query | None = query.narrow(limit=PAGE, after=None, sort=sort)
     while page is not None:
         answer = index.search(connection, page)
         for hit in answer.hits:
