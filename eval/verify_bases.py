@@ -65,6 +65,8 @@ def quoted_bases(passages: Sequence[Passage]) -> list[Base]:
                 if hit.form == "indirect":
                     continue
                 for match in QUOTED.finditer(passage.text, span.start_char, span.end_char):
+                    if not _opens(passage.text, match.start()):
+                        continue
                     low, high = trim_bounds(passage.text, *match.span(1))
                     found.setdefault((passage.article_id, low), Base(passage, hit, low, high))
     return [base for base in found.values() if len(base.places) >= 4]
@@ -88,6 +90,11 @@ def reported_bases(passages: Sequence[Passage]) -> list[Base]:
             if free and FEWEST_WORDS <= len(passage.text[start:end].split()) <= MOST_WORDS:
                 found.append(Base(passage, hit, start, end))
     return found
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a mark begins a quotation: a straight one may as well have ended the last."""
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in "([—–-"
 
 
 def _size(hit: Hit) -> int:

@@ -276,8 +276,8 @@ class CaseMaker:
         _require(len(base.places) >= 5 and self.count_held(base.words) == 1, "held more than once")
         case = self._case("change the speaker", "misattributed", base.words, base)
         others = [*STRANGERS, *(h.speaker for h in base.passage.statements if h.speaker)]
-        held = set(fold(f"{base.hit.speaker} {' '.join(base.hit.source)}").split())
-        free = [name for name in others if not held & set(fold(name).split())]
+        held = _name_words(f"{base.hit.speaker} {' '.join(base.hit.source)}")
+        free = [name for name in others if not held & _name_words(name)]
         return Case(change=case.change, want=case.want, parts=case.parts, speaker=self.random.choice(free))
 
     def cut_not(self, base: Base) -> Case:
@@ -378,6 +378,10 @@ class CaseMaker:
         if way == 0:
             return words.replace("’", "'").replace("‘", "'")
         return words.replace(" ", "\u00a0", 1) if way == 1 else words
+
+
+def _name_words(name: str) -> set[str]:
+    return {word.removesuffix("'s") for word in fold(name).split()}
 
 
 def _cuts_number(words: str, low: int, high: int) -> bool:

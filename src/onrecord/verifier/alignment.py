@@ -14,6 +14,9 @@ from onrecord.verifier.runs import Run
 
 # At its ends a quotation is compared with so many more held words than it has itself.
 EDGE_SLACK = 3
+# Words at an end that are all of grammar make no run; as many in a row are sought so far from the nearest.
+SHORTEST_EDGE = 2
+EDGE_REACH = 40
 
 
 class Step(NamedTuple):
@@ -86,6 +89,10 @@ def _fill(
 def _front(keys: Sequence[str], article: HeldArticle, first: Run) -> list[Step]:
     """The steps of what the quotation has before the first run; held words before it were only cut off."""
     count = first.draft
+    start = _find_edge(keys[:count], article, first.held, -1)
+    if start is not None:
+        end = start + count
+        return [Step(0, count, start, end, True), Step(count, count, end, first.held, False)]
     low = max(first.held - count - EDGE_SLACK, 0)
     while low < first.held and not _beside(article, low, first.held):
         low += 1
@@ -100,6 +107,10 @@ def _front(keys: Sequence[str], article: HeldArticle, first: Run) -> list[Step]:
 def _back(keys: Sequence[str], article: HeldArticle, last: Run) -> list[Step]:
     """The steps of what the quotation has behind the last run."""
     count = len(keys) - last.draft_end
+    start = _find_edge(keys[last.draft_end :], article, last.held_end, 1)
+    if start is not None:
+        gap = Step(last.draft_end, last.draft_end, last.held_end, start, False)
+        return [gap, Step(last.draft_end, len(keys), start, start + count, True)]
     high = min(last.held_end + count + EDGE_SLACK, len(article))
     while high > last.held_end and not _beside(article, high - 1, last.held_end - 1):
         high -= 1
@@ -110,6 +121,23 @@ def _back(keys: Sequence[str], article: HeldArticle, last: Run) -> list[Step]:
     while steps and steps[-1].draft == steps[-1].draft_end:
         steps = steps[:-1]
     return steps
+
+
+def _find_edge(words: Sequence[str], article: HeldArticle, at: int, side: int) -> int | None:
+    """Where the quotation that word `at` borders has all these words in a row, nearest on that side of it."""
+    count, inner = len(words), at if side < 0 else at - 1
+    if count < SHORTEST_EDGE:
+        return None
+    starts = range(at - count, at - count - EDGE_REACH, -1) if side < 0 else range(at, at + EDGE_REACH)
+    for start in starts:
+        if start < 0 or start + count > len(article):
+            return None
+        far = start if side < 0 else start + count - 1
+        if not _beside(article, far, inner):
+            return None
+        if article.keys[start : start + count] == list(words):
+            return start
+    return None
 
 
 def _pair(draft: int, draft_end: int, held: int, held_end: int) -> list[Step]:

@@ -12,7 +12,7 @@ from onrecord.verifier.evidence import MOST_EVIDENCE, show_finding, show_words
 from onrecord.verifier.findings import Finding, judge_alignment
 from onrecord.verifier.held import HeldArticle
 from onrecord.verifier.ranking import Ranked, rank_findings
-from onrecord.verifier.runs import chain_runs, find_runs, find_whole
+from onrecord.verifier.runs import chain_runs, find_runs, find_whole, weigh
 from onrecord.verifier.shelf import Shelf
 from onrecord.verifier.splices import Piece, explains_better, find_pieces
 from onrecord.verifier.tokens import weight_of
@@ -58,7 +58,7 @@ def _find(wanted: Wanted, articles: Sequence[HeldArticle]) -> list[Ranked]:
     ranked = rank_findings(wanted, whole)
     if ranked and ranked[0].is_within("trimmed"):
         return ranked
-    likely = sorted(articles, key=lambda a: -_count_known(wanted, a))[:MOST_ALIGNED]
+    likely = sorted(articles, key=lambda a: -_promise(wanted, a))[:MOST_ALIGNED]
     chained = [judge_alignment(wanted, found) for a in likely for found in _align_chain(wanted, a)]
     return rank_findings(wanted, whole + chained)
 
@@ -75,8 +75,10 @@ def _align_chain(wanted: Wanted, article: HeldArticle) -> Iterator[Alignment]:
         yield align(wanted.keys, article, chain)
 
 
-def _count_known(wanted: Wanted, article: HeldArticle) -> float:
-    return sum(weight_of(key) for key in set(wanted.keys) if key in article.positions)
+def _promise(wanted: Wanted, article: HeldArticle) -> float:
+    """The weight of the words that an article has, and of the most that it has in a row."""
+    known = sum(weight_of(key) for key in set(wanted.keys) if key in article.positions)
+    return known + max((weigh(wanted.keys, run) for run in find_runs(wanted.keys, article)), default=0.0)
 
 
 def _decide(wanted: Wanted, best: Ranked, found: Sequence[Ranked]) -> Verdict:

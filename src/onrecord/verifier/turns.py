@@ -50,10 +50,11 @@ def _negation_turned(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def _number_turned(wanted: Wanted, article: HeldArticle, hit: Hit, region: Sequence[int]) -> bool:
     """Whether the claim has a number that the statement has not: in the place of another, or from nowhere."""
-    said = {article.keys[k] for low, high in article.words_of(hit) for k in range(low, high)}
-    unsaid = set(numbers_of(wanted.keys)) - said
-    exchanged = set(numbers_of(article.keys[k] for k in region)) - set(wanted.keys)
-    return bool(unsaid and (exchanged or unsaid - set(article.keys)))
+    claimed = numbers_of(wanted.keys)
+    said = (article.keys[k] for low, high in article.words_of(hit) for k in range(low, high))
+    unsaid = claimed - numbers_of(said)
+    exchanged = numbers_of(article.keys[k] for k in region) - claimed
+    return bool(unsaid and (exchanged or set(unsaid) - set(article.keys)))
 
 
 def _denials(keys: Sequence[str]) -> int:

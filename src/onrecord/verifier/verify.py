@@ -29,7 +29,12 @@ def _judge(claim: Claim, text: str, shelf: Shelf) -> Verdict:
         return judge_quotation(wanted, shelf)
     # What stands in brackets may be the draft's own, or stand in brackets in the record too.
     readings = [read_claim(claim, text, plain=True), wanted]
-    return min((judge_quotation(reading, shelf) for reading in readings), key=lambda v: KINDS.index(v.kind))
+    return min((judge_quotation(reading, shelf) for reading in readings), key=_doubt)
+
+
+def _doubt(verdict: Verdict) -> tuple[bool, int]:
+    """What puts a verdict behind that on another reading: words that are not right, then its kind."""
+    return verdict.kind in ("altered", "not_found"), KINDS.index(verdict.kind)
 
 
 def _notes(claims: Sequence[Claim]) -> tuple[str, ...]:
