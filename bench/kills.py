@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from bench.articles import SAMPLES, change_names
 from bench.contents import list_differences, read_contents
@@ -120,8 +121,10 @@ def _wait_for_file(process: "subprocess.Popen[bytes]", path: Path) -> float:
     return time.monotonic()
 
 
-def run_trials(folder: Path, *, kills: int, jobs: int, seed: int, count: int) -> list[Trial]:
-    """Trials until so many kills hit, each beside the same undisturbed record."""
+def run_trials(
+    folder: Path, *, kills: int, jobs: int, seed: int, count: int, told: TextIO | None = None
+) -> list[Trial]:
+    """Trials until so many kills hit, each beside the same undisturbed record; a mark for each is written."""
     articles, chance = folder / "articles", random.Random(seed)
     more = ("--jobs", str(jobs))
     write_articles(articles, count)
@@ -130,6 +133,8 @@ def run_trials(folder: Path, *, kills: int, jobs: int, seed: int, count: int) ->
     trials: list[Trial] = []
     while sum(len(trial.kills) - trial.missed for trial in trials) < kills:
         trials.append(run_trial(articles, expected, choose_moments(chance, span), more))
+        if told:
+            print(".x"[bool(trials[-1].differences)], end="", file=told, flush=True)
         if len(trials) > 4 * kills + 4:
             raise RuntimeError(f"{len(trials)} runs ended before they were killed; take more articles.")
     return trials
@@ -150,7 +155,7 @@ def main() -> None:
         trials = run_trials(Path(folder), kills=args.kills, jobs=args.jobs, seed=args.seed, count=args.count)
     hits = sum(len(trial.kills) - trial.missed for trial in trials)
     unequal = [trial for trial in trials if trial.differences]
-    print(f"kills {hits}, records {len(trials)}, equal {len(trials) - len(unequal)}, "
+    print(f"\nkills {hits}, records {len(trials)}, equal {len(trials) - len(unequal)}, "
           f"seconds {time.monotonic() - began:.0f}, jobs {args.jobs}, seed {args.seed}")  # fmt: skip
     print(
         "kills by tenth of a second:",
