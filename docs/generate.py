@@ -1,6 +1,7 @@
 """Writes the reference pages that are made from the code: run `python -m docs.generate` after a change.
 
-In: the commands and the record types. Out: docs/reference/cli.md, record.md and record.schema.json.
+In: the commands, the record types, the columns of the tables. Out: docs/reference/cli.md, record.md,
+record.schema.json and columns.md.
 """
 
 import dataclasses
@@ -16,6 +17,7 @@ import click
 
 import onrecord.record as record_types
 from onrecord.cli import main
+from onrecord.export.columns import describe_columns
 from onrecord.record import json_schema
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -27,7 +29,12 @@ FIRST = ("Record", "Article", "Statement")
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     schema = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-    return {"cli.md": cli_page(), "record.md": record_page(), "record.schema.json": schema}
+    return {
+        "cli.md": cli_page(),
+        "record.md": record_page(),
+        "record.schema.json": schema,
+        "columns.md": columns_page(),
+    }
 
 
 def list_commands(
@@ -75,6 +82,27 @@ def record_page() -> str:
         "are base64."
     )
     return "\n".join(["# The record", "", GENERATED, "", intro, "", *(type_section(kind) for kind in found)])
+
+
+def columns_page() -> str:
+    """The tables that are exported: what each column holds."""
+    intro = (
+        "CSV, TSV, XLSX, Parquet and the data frames of polars and pandas have one row a statement and these "
+        "columns. Lists are joined by “; ” where a format has none; an empty cell is unknown, and `unknowns` "
+        "tells why."
+    )
+    rows = [f"| `{name}` | {kind} | {meaning} |" for name, kind, meaning in describe_columns()]
+    head = [
+        "# The columns of tables",
+        "",
+        GENERATED,
+        "",
+        intro,
+        "",
+        "| column | type | meaning |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*head, *rows, ""])
 
 
 def type_section(kind: type) -> str:

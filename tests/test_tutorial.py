@@ -25,10 +25,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PYTHON_BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 SHELL_BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 TUTORIAL, READING = ROOT / "docs" / "tutorial.md", ROOT / "docs" / "reading.md"
-WHO_WHEN_WHERE = ROOT / "docs" / "who-when-where.md"
+WHO_WHEN_WHERE, KEEPING = ROOT / "docs" / "who-when-where.md", ROOT / "docs" / "keeping.md"
 BLOCKS = [
     (path.name, k, code)
-    for path in (ROOT / "README.md", TUTORIAL, WHO_WHEN_WHERE)
+    for path in (ROOT / "README.md", TUTORIAL, WHO_WHEN_WHERE, KEEPING)
     for k, code in enumerate(PYTHON_BLOCK.findall(path.read_text(encoding="utf-8")))
 ]
 
@@ -123,7 +123,14 @@ def reading(tmp_path_factory):
     return folder, follow(READING, folder)
 
 
-@pytest.mark.parametrize("name", ["tutorial", "reading"])
+@pytest.fixture(scope="module")
+def keeping(tmp_path_factory):
+    """The same of the how-to of keeping a record."""
+    folder = tmp_path_factory.mktemp("keeping")
+    return folder, follow(KEEPING, folder)
+
+
+@pytest.mark.parametrize("name", ["tutorial", "reading", "keeping"])
 def test_every_command_of_a_page_succeeds(name, request):
     _, blocks = request.getfixturevalue(name)
     assert len(blocks) >= 3
@@ -143,6 +150,29 @@ def test_the_tutorial_proves_a_record_and_finds_the_word_that_was_changed(tutori
     assert "sound: " in proven
     assert "FAILED: " in changed
     assert "not as it was read" in changed
+
+
+def test_the_how_to_of_keeping_finds_what_the_draft_gets_wrong(keeping):
+    _, blocks = keeping
+    told = "".join(done.stdout for block, done in blocks if "verify" in block)
+    assert "ALTERED ! negation turned" in told
+    assert "MISATTRIBUTED" in told
+    assert "Something in the draft does not hold." in told
+
+
+def test_what_the_how_to_corrects_is_in_what_it_exports(keeping):
+    folder, _ = keeping
+    (case,) = [json.loads(line) for line in (folder / "cases.jsonl").read_text("utf-8").splitlines()]
+    wanted = json.loads((folder / "answer.json").read_text("utf-8"))["hits"][0]["statement_id"]
+    assert wanted in json.dumps(case)
+    assert wanted in (folder / "statements.csv").read_text("utf-8-sig")
+
+
+def test_the_how_to_of_keeping_lists_every_format_and_no_other():
+    from onrecord.export.formats import FORMATS
+
+    told = set(re.findall(r"^\| `(\.[\w.-]+)` \|", KEEPING.read_text("utf-8"), re.MULTILINE))
+    assert told == {FORMATS[name].suffixes[0] for name in FORMATS}
 
 
 def test_the_checker_of_the_how_to_needs_nothing_of_onrecord_and_tells_a_changed_word(reading, tmp_path):

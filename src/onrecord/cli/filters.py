@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from onrecord.record import Form, HopKind, Mode, Query
+from onrecord.record.query import DEFAULT_LIMIT
 
 F = TypeVar("F", bound=Callable[..., Any])
 NEAR = re.compile(
@@ -31,6 +32,13 @@ _OPTIONS = (
     click.option("--status", type=click.Choice(["accepted", "corrected"]), help="Judged so by people."),
 )
 _SPEAKER = click.option("--speaker", metavar="NAME", help="A name or part of one, or the id of a person.")
+limit_option = click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=DEFAULT_LIMIT,
+    show_default=True,
+    help="Show so many at most.",
+)
 FIELDS = ("speaker", "outlet", "form", "mode", "via", "via_kind", "said", "about_time", "published", "place",
           "status")  # fmt: skip
 

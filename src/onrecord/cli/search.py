@@ -7,10 +7,9 @@ from typing import Any, get_args
 import click
 
 from onrecord.cli.exits import debug_option, say
-from onrecord.cli.filters import filter_options, query_of, speaker_option
+from onrecord.cli.filters import filter_options, limit_option, query_of, speaker_option
 from onrecord.cli.where import in_option, open_for
 from onrecord.record import Answer, Query, Sort
-from onrecord.record.query import DEFAULT_LIMIT
 
 
 @click.command()
@@ -21,7 +20,7 @@ from onrecord.record.query import DEFAULT_LIMIT
 @click.option("--articles", is_flag=True, help="Search the whole text of the articles for the words.")
 @click.option("--meaning", metavar="SENTENCE", help="Statements that say the like of this sentence.")
 @click.option("--sort", type=click.Choice(get_args(Sort)), help="Newest first where nothing is given.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=DEFAULT_LIMIT, show_default=True)
+@limit_option
 @click.option("--after", metavar="NEXT", help="Those after an answer: what it gave as next.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @debug_option

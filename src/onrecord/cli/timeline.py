@@ -5,10 +5,9 @@ from typing import Any
 import click
 
 from onrecord.cli.exits import debug_option
-from onrecord.cli.filters import filter_options, query_of
+from onrecord.cli.filters import filter_options, limit_option, query_of
 from onrecord.cli.search import join_words, show_answer
 from onrecord.cli.where import in_option, open_for
-from onrecord.record.query import DEFAULT_LIMIT
 
 
 @click.command()
@@ -17,7 +16,7 @@ from onrecord.record.query import DEFAULT_LIMIT
 @in_option
 @filter_options
 @click.option("--newest", is_flag=True, help="Newest first.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=DEFAULT_LIMIT, show_default=True)
+@limit_option
 @click.option("--after", metavar="NEXT", help="Those after an answer: what it gave as next.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @debug_option
