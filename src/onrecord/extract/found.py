@@ -7,6 +7,7 @@ label and how sure it is. `extract` makes entities, speakers, times and places o
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.encode.states import WordStates
 from onrecord.record import EntityKind, MentionForm, Span
 
 NameKind = Literal["person", "organisation", "location", "facility", "nationality", "product", "misc"]
@@ -61,7 +62,7 @@ class Found:
     """All of it, each in the order of the text.
 
     `clusters` hold the numbers of the mentions that mean the same thing, single mentions too;
-    every mention is in exactly one.
+    every mention is in exactly one. `states` are those of the words, for what is made of whole stretches.
     """
 
     mentions: tuple[FoundMention, ...] = ()
@@ -69,3 +70,4 @@ class Found:
     names: tuple[FoundName, ...] = ()
     times: tuple[FoundTime, ...] = ()
     places: tuple[FoundPlace, ...] = ()
+    states: WordStates | None = None
