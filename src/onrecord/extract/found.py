@@ -4,7 +4,7 @@ Mentions with their coreference, names, expressions of time and of place: spans 
 label and how sure it is. `extract` makes entities, speakers, times and places of these.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.encode.states import WordStates
@@ -70,4 +70,4 @@ class Found:
     names: tuple[FoundName, ...] = ()
     times: tuple[FoundTime, ...] = ()
     places: tuple[FoundPlace, ...] = ()
-    states: WordStates | None = None
+    states: WordStates | None = field(default=None, compare=False)
