@@ -41,4 +41,5 @@ train:
 		--rate 3e-5 --attribution-rate 1e-4 --head-rate 5e-4
 	$(PYTHON) -m train.average runs/joint0/weights.pt runs/joint1/weights.pt --out runs/joint/weights.pt
 	$(PYTHON) -m train.export --weights runs/joint/weights.pt --to src/onrecord/encode/model
+	$(PYTHON) -m train.meaning --data $(DATA) --model src/onrecord/encode/model
 	$(PYTHON) -m train.blocks --data $(PAGES)

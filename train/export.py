@@ -30,6 +30,7 @@ LAYERS = [*TAG_LAYERS, "mention"]  # the outputs of the head of tags, in this or
 FILES = (
     "encoder.onnx", "attribution.onnx", "tags.onnx", "edges.onnx", "coreference.onnx", "vocabulary.txt",
 )  # fmt: skip
+MEANING = "meaning.npy"  # written by `train.meaning` for one encoder, when that is there
 
 
 class FusedAttention(torch.autograd.Function):
@@ -184,7 +185,8 @@ def describe(folder: Path, version: str, facts: dict) -> dict:
             "size_bytes": (folder / name).stat().st_size,
             "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
         }
-        for name in FILES
+        for name in (*FILES, MEANING)
+        if (folder / name).exists()
     }
     layers = {name: list(tag_labels(name)) for name in TAG_LAYERS} | {"mention": list(MENTION_KINDS)}
     return {"version": version, "labels": list(LABELS), "layers": layers, **facts, "files": entries}
@@ -204,6 +206,7 @@ def main() -> None:
     model.eval()
     network = model.network
     args.to.mkdir(parents=True, exist_ok=True)
+    (args.to / MEANING).unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "encoder.onnx"
         export_encoder(network, plain, byte_rows=not args.float32)
@@ -220,7 +223,7 @@ def main() -> None:
     manifest = describe(args.to, args.version, facts)
     (args.to / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     total = sum(f["size_bytes"] for f in manifest["files"].values())
-    print(f"Wrote {args.to}: {total / 1e6:.1f} MB, {manifest['precision']}.")
+    print(f"Wrote {args.to}: {total / 1e6:.1f} MB, {manifest['precision']}. Next: train.meaning.")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from onrecord.errors import GazetteerError, InputError, TooLargeError, WeightsError
+from onrecord.errors import EmptyInputError, GazetteerError, InputError, TooLargeError, WeightsError
 from onrecord.ingest import can_be_read_twice, captures, make_capture, name_capture, read_article
 from onrecord.ingest.reading import READER_VERSION
 from onrecord.record import (
@@ -20,6 +20,7 @@ from onrecord.record import (
     Capture,
     Failure,
     HeaderField,
+    Meanings,
     Moment,
     Note,
     Origin,
@@ -112,10 +113,16 @@ class Engine:
 
         `repeated`, as `ingest.repetition.learn_repeated` gives it, is left out of pages.
         """
+        return self.read_with_meanings(capture, published=published, repeated=repeated)[0]
+
+    def read_with_meanings(
+        self, capture: Capture, *, published: str | None = None, repeated: "Repeated | None" = None
+    ) -> tuple[Record, Meanings | None]:
+        """As `read_capture`, with the vectors of the statements; None where there was no body to read."""
         article = read_article(capture, published=published, repeated=repeated)
         article = with_language(_not_too_long(article))
         parts = self._read_body(article)
-        return Record(
+        record = Record(
             capture=capture,
             article=article,
             statements=parts.statements,
@@ -124,6 +131,23 @@ class Engine:
             places=parts.places,
             notes=tuple(_notes(article, parts.statements)),
         )
+        return record, parts.meanings
+
+    def embed(self, sentence: str) -> Meanings:
+        """The vector of a sentence, to look for statements that say the like; its id is "".
+
+        Raises `InputError` where the sentence holds no word.
+        """
+        from onrecord.extract.statements import read_drafts
+
+        found = read_drafts(sentence, lines_of(sentence), self.encoder)[1]
+        pooled = found.states.pool([(0, len(sentence))]) if found.states else None
+        if pooled is None:
+            raise EmptyInputError(
+                "There is no word whose meaning could be looked for.", cure="Give a sentence."
+            )
+        vector = self.encoder.embed(pooled[None])[0].tobytes()
+        return Meanings(model=self.weights.version, vectors=(("", vector),))
 
     def read_captures(
         self, found: Iterable[Capture | Failure], *, repeated: "Repeated | None" = None

@@ -6,6 +6,7 @@ probability that it belongs to a cue; and what each head says of these states.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,18 @@ class Encoder:
         """Scores (words, labels) of each flat layer, and under "mention" of the kinds of mentions."""
         found = self._heads["tags"].run(None, {"states": reading.states})
         return dict(zip((*TAG_LAYERS, "mention"), found, strict=True))
+
+    @cached_property
+    def _meaning(self) -> Floats:
+        """The map to meanings, a row a state and one more; loaded late, since it is trained on the rest."""
+        matrix: Floats = np.load(self.weights.path("meaning.npy")).astype(np.float32)
+        return matrix
+
+    def embed(self, pooled: Floats) -> NDArray[np.int8]:
+        """Vectors (stretches, 128) of the meaning of pooled states: unit vectors times 127."""
+        vectors = pooled @ self._meaning[:-1] + self._meaning[-1]
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.rint(127 * vectors / np.maximum(length, 1e-9)).astype(np.int8)
 
     def score_edges(self, reading: Reading, heads: Ints) -> tuple[Floats, Floats]:
         """Scores (heads, words) of the first and the last word of the mention around each head word."""

@@ -1,7 +1,8 @@
 """The weights in the package: their files, and the manifest that says what they are.
 
 A weights folder holds `manifest.json`, `encoder.onnx` (the one pass over the text), the heads on it
-(`attribution.onnx`, `tags.onnx`, `edges.onnx`, `coreference.onnx`) and `vocabulary.txt`.
+(`attribution.onnx`, `tags.onnx`, `edges.onnx`, `coreference.onnx`, and the matrix `meaning.npy`) and
+`vocabulary.txt`.
 """
 
 import hashlib

@@ -72,7 +72,7 @@ def _entity_of(
         entity_id=entity_id_of(article_id, (m.span for m in mentions)),
         article_id=article_id,
         kind=_kind_of(cluster, plural),
-        name=name.of(text),
+        name=" ".join(name.of(text).split()),
         name_span=name,
         named=cluster.is_named or (joined is not None and joined.names > 1),
         mentions=mentions,

@@ -4,9 +4,10 @@ Mentions with their coreference, names, expressions of time and of place: spans 
 label and how sure it is. `extract` makes entities, speakers, times and places of these.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.encode.states import WordStates
 from onrecord.record import EntityKind, MentionForm, Span
 
 NameKind = Literal["person", "organisation", "location", "facility", "nationality", "product", "misc"]
@@ -61,7 +62,7 @@ class Found:
     """All of it, each in the order of the text.
 
     `clusters` hold the numbers of the mentions that mean the same thing, single mentions too;
-    every mention is in exactly one.
+    every mention is in exactly one. `states` are those of the words, for what is made of whole stretches.
     """
 
     mentions: tuple[FoundMention, ...] = ()
@@ -69,3 +70,4 @@ class Found:
     names: tuple[FoundName, ...] = ()
     times: tuple[FoundTime, ...] = ()
     places: tuple[FoundPlace, ...] = ()
+    states: WordStates | None = field(default=None, compare=False)

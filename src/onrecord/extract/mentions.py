@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from onrecord.encode.encoder import Encoder, Reading
 from onrecord.encode.labels import MENTION_KINDS, TAG_LAYERS
+from onrecord.encode.states import WordStates
 from onrecord.encode.words import Ints, Words
 from onrecord.extract.coreference import candidate_pairs, link_mentions, mention_features, pair_features
 from onrecord.extract.found import (
@@ -43,12 +44,14 @@ class Finder:
         self._openings = sentence_openings(words)
         self._sentences: Ints = np.cumsum(self._openings.astype(np.int64))
         self._segments: dict[str, list[Segment]] = {layer: [] for layer in TAG_LAYERS}
+        self._word_states = WordStates(words)
         self._rows: list[Ints] = []  # first, last, head, kind of each mention
         self._states: list[Floats] = []
         self._sureness: list[Floats] = []
 
     def take(self, group: Sequence[Reading]) -> None:
         """Adds some windows, in the order of the text."""
+        self._word_states.take(group)
         tagged = [self._encoder.score_tags(reading) for reading in group]
         for layer, segments in self._segments.items():
             scored = [(r, tags[layer]) for r, tags in zip(group, tagged, strict=True)]
@@ -102,6 +105,7 @@ class Finder:
                 )
                 for s in self._segments["place"]
             ),
+            states=self._word_states,
         )
 
     def _span(self, first: int, last: int) -> Span:

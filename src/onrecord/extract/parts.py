@@ -13,6 +13,7 @@ from onrecord.encode.encoder import Encoder
 from onrecord.extract.about import add_about
 from onrecord.extract.entities import make_entities
 from onrecord.extract.hops import add_agencies, link_hops
+from onrecord.extract.meanings import embed_statements
 from onrecord.extract.nesting import nest_statements
 from onrecord.extract.places import Gazetteer, make_places
 from onrecord.extract.said_at import add_said_at
@@ -20,7 +21,7 @@ from onrecord.extract.said_in import add_said_in
 from onrecord.extract.speakers import resolve_speakers
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import join_found, make_times
-from onrecord.record import Entity, HeaderField, Moment, PlaceValue, Span, Statement, TimeValue
+from onrecord.record import Entity, HeaderField, Meanings, Moment, PlaceValue, Span, Statement, TimeValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +41,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """Statements in the order of their cues, and the entities, times and places of the article."""
+    """Statements in the order of their cues, and the entities, times and places of the article.
+
+    `meanings` are the vectors of the statements, None where no text was read.
+    """
 
     statements: tuple[Statement, ...] = ()
     entities: tuple[Entity, ...] = ()
     times: tuple[TimeValue, ...] = ()
     places: tuple[PlaceValue, ...] = ()
+    meanings: Meanings | None = None
 
 
 class Tools(Protocol):
@@ -82,4 +87,5 @@ def read_parts(text: str, paragraphs: Sequence[tuple[int, int]], tools: Tools, s
         entities=entities,
         times=times,
         places=places,
+        meanings=embed_statements(statements, found, tools.encoder),
     )

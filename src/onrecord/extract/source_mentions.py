@@ -208,7 +208,7 @@ def describe_source(article_id: str, span: Span, cast: Cast, names: Places) -> E
         entity_id=entity_id_of(article_id, (whole,)),
         article_id=article_id,
         kind=kind,
-        name=word if named else words,
+        name=" ".join((word if named else words).split()),
         name_span=head if named else whole,
         named=named,
         mentions=(mention,),

@@ -34,6 +34,7 @@ from onrecord.record.judgement import (
     judgement_id_of,
     target_of,
 )
+from onrecord.record.meaning import MEANING_WIDTH, Meanings
 from onrecord.record.overlay import Judged, Status, StatusKind, Unfit, lay_over
 from onrecord.record.person import SAME_NAME, fold_name, person_id_of, split_person_id_of
 from onrecord.record.place import GazetteerEntry, PlaceKind, PlaceUse, PlaceValue, place_id_of
@@ -60,6 +61,7 @@ __all__ = [
     "BODY_KINDS",
     "CORRECTED_FIELDS",
     "JUDGEMENT_KINDS",
+    "MEANING_WIDTH",
     "SAME_NAME",
     "SCHEMA_VERSION",
     "About",
@@ -89,6 +91,7 @@ __all__ = [
     "Judgement",
     "JudgementKind",
     "LeftOut",
+    "Meanings",
     "Mention",
     "MentionForm",
     "Mode",
