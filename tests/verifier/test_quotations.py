@@ -319,3 +319,23 @@ def test_only_what_is_wrong_fails():
     assert {"altered", "misattributed", "not_found"} == FAILING
     assert not judge("Not with these cables", held=HELD).fails
     assert judge("Not with those cables", held=HELD).fails
+
+
+def test_the_nearest_of_two_places_with_the_same_words_is_taken():
+    text = (
+        "“They keep the details of her medical treatment under wraps,” said Mira Vance. Before it opened, "
+        "the paper asked the clinic to keep the details of her stay and her treatment under wraps, too."
+    )
+    said = "“They keep the details of her medical treatment under wraps,”"
+    verdict = judge(
+        "keep the details of her … treatment under wraps", held=[make_passage(text, ("Mira Vance", said))]
+    )
+    assert (verdict.kind, [change.held for change in verdict.changes]) == ("trimmed", ["medical"])
+
+
+@pytest.mark.parametrize(
+    "cut", ["million to the ferry crews of Tolvay", "5 million to the ferry crews of Tolvay"]
+)
+def test_a_cut_through_a_sum_of_money_is_no_alteration(cut: str):
+    held = make_quoted("We will pay $5 million to the ferry crews of Tolvay")
+    assert judge(cut, held=[held]).kind in ("exact", "trimmed", "marks")

@@ -72,7 +72,15 @@ def align(keys: Sequence[str], article: HeldArticle, chain: Sequence[Run]) -> Al
             steps += _fill(keys, article, (last.draft_end, run.draft), (last.held_end, run.held))
         steps.append(Step(run.draft, run.draft_end, run.held, run.held_end, True))
     steps += _back(keys, article, chain[-1])
-    return Alignment(article, tuple(_settle(keys, article.keys, _merge(steps))), len(keys))
+    merged = _merge(step for step in steps if not _is_moved_sign(article, step))
+    return Alignment(article, tuple(_settle(keys, article.keys, merged)), len(keys))
+
+
+def _is_moved_sign(article: HeldArticle, step: Step) -> bool:
+    """Whether all that is passed over is a sign of currency which stands before its number in the text."""
+    starts = article.tokens.starts
+    passed = range(step.held, step.held_end) if step.draft == step.draft_end else ()
+    return bool(passed) and all(k > 0 and starts[k] < starts[k - 1] for k in passed)
 
 
 def _fill(

@@ -23,6 +23,8 @@ LIKE = 0.5
 # Of another speaker only what is nearly the same counts as theirs.
 LIKE_OF_ANOTHER = 0.8
 LEAST_SHARED = 2
+# A statement that the claim does not turn is believed before one that it does, with so much less in common.
+LITTLE_LESS = 0.2
 # Words on both sides of those shared that still belong to them.
 MARGIN = 3
 NEAREST = 3
@@ -75,9 +77,11 @@ def _decide(wanted: Wanted, like: Sequence[Likely]) -> Verdict:
     """Paraphrased, unless every statement that says the like is turned by the claim."""
     turned = [(turns.find_turns(wanted, f.article, f.hit, f.region), f) for f in like]
     straight = [f for changes, f in turned if not changes]
-    if straight and straight[0].share >= like[0].share - 0.2:
-        reason = f"{straight[0].hit.speaker or 'Somebody'} is on record with the like."
-        return _verdict(wanted, "paraphrased", "paraphrased/shared-words", reason, straight)
+    # What somebody unknown said does not excuse a claim that turns the words of the speaker it names.
+    alike = [f for f in straight if f.likeness == like[0].likeness and f.share >= like[0].share - LITTLE_LESS]
+    if alike:
+        reason = f"{alike[0].hit.speaker or 'Somebody'} is on record with the like."
+        return _verdict(wanted, "paraphrased", "paraphrased/shared-words", reason, alike)
     changes = turned[0][0]
     flags = dict.fromkeys(flag for change in changes for flag in change.flags)
     lost = ", ".join(TURNS[flag] for flag in flags)

@@ -35,7 +35,7 @@ def judge_quotation(wanted: Wanted, shelf: Shelf) -> Verdict:
         return _not_found(wanted, "not_found/no-words", [])
     articles = shelf.find(wanted)
     if len(wanted) <= SHORT:
-        return _judge_short(wanted, articles)
+        return _judge_short(wanted, articles, shelf)
     found = _find(wanted, articles)
     if _is_far(found) and len(wanted) <= COMMON_WORDS:
         found = _find(wanted, shelf.find_more(wanted))
@@ -130,10 +130,14 @@ def _not_found(wanted: Wanted, rule: str, found: Sequence[Ranked], reason: str =
     )
 
 
-def _judge_short(wanted: Wanted, articles: Sequence[HeldArticle]) -> Verdict:
+def _find_whole(wanted: Wanted, articles: Sequence[HeldArticle]) -> list[Ranked]:
+    whole = (judge_alignment(wanted, found) for a in articles for found in _align_whole(wanted, a))
+    return rank_findings(wanted, list(whole))
+
+
+def _judge_short(wanted: Wanted, articles: Sequence[HeldArticle], shelf: Shelf) -> Verdict:
     """The verdict on so few words that nearness tells nothing."""
-    whole = [judge_alignment(wanted, found) for a in articles for found in _align_whole(wanted, a)]
-    found = rank_findings(wanted, whole)
+    found = _find_whole(wanted, articles) or _find_whole(wanted, shelf.find_more(wanted))
     good = [r for r in found if r.is_within("trimmed")]
     reported = [r for r in found if r.kind == "indirect" and r.finding.likeness == "same"]
     if good or reported:

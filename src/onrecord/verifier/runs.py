@@ -4,6 +4,7 @@ In: the keys of a quotation and an article. Out: runs (word of the quotation, wo
 in the order of both.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from onrecord.verifier.tokens import weight_of
 
 # Runs that are compared with each other, the heaviest: more cost time and never helped on PolNeAR dev.
 MOST_RUNS = 60
+AROUND = 12
 LIGHTEST_RUN = 0.9
 MOST_PLACES = 20
 
@@ -83,7 +85,7 @@ def chain_runs(keys: Sequence[str], runs: Iterable[Run]) -> tuple[float, list[Ru
     them; and that weight."""
     weighed = [(weigh(keys, run), run) for run in runs]
     heavy = sorted((row for row in weighed if row[0] >= LIGHTEST_RUN), key=lambda row: (-row[0], row[1]))
-    chosen = sorted(heavy[:MOST_RUNS], key=lambda row: row[1])
+    chosen = sorted(_keep_likely(heavy), key=lambda row: row[1])
     scores, before = list[float](), list[int]()
     for k, (weight, run) in enumerate(chosen):
         scores.append(weight)
@@ -98,11 +100,23 @@ def chain_runs(keys: Sequence[str], runs: Iterable[Run]) -> tuple[float, list[Ru
     return scores[last], _cut_overlaps(_walk_back(last, before, [run for _, run in chosen]))
 
 
+def _keep_likely(heavy: list[tuple[float, Run]]) -> list[tuple[float, Run]]:
+    """Of many runs, the heaviest first, those around the heaviest, then the others: an article that says
+    "going to" on every line must not crowd out the one word that stands where it should."""
+    if len(heavy) <= MOST_RUNS:
+        return heavy
+    best = heavy[0][1]
+    around = [abs((run.held - run.draft) - (best.held - best.draft)) <= AROUND for _, run in heavy]
+    near = [row for row, is_near in zip(heavy, around, strict=True) if is_near]
+    far = [row for row, is_near in zip(heavy, around, strict=True) if not is_near]
+    return (near + far)[:MOST_RUNS]
+
+
 def _gain(weight: float, run: Run, after: Run) -> float:
     """What a run adds behind another: its weight, less for words that both claim and for the way between."""
     shared = max(run.draft_end - after.draft, run.held_end - after.held, 0)
     if shared >= after.length or after.held < run.held:
-        return -1.0
+        return -math.inf
     missing = max(after.draft - run.draft_end, 0)
     skipped = max(after.held - run.held_end, 0)
     # Tuned on PolNeAR dev: words skipped cost little, so that a long omission still joins two ends.

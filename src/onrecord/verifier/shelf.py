@@ -67,7 +67,7 @@ class Shelf:
     def _share(self, passage: Passage, telling: set[str]) -> float:
         """The share of these words that the article has, as far as can be told before it is read."""
         if passage.article_id not in self._folded:
-            self._folded[passage.article_id] = passage.text.casefold()
+            self._folded[passage.article_id] = passage.text.casefold().replace("’", "'")
         text = self._folded[passage.article_id]
         return sum(word in text for word in telling) / len(telling) if telling else 0.0
 
