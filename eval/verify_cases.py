@@ -277,7 +277,8 @@ class CaseMaker:
         case = self._case("change the speaker", "misattributed", base.words, base)
         others = [*STRANGERS, *(h.speaker for h in base.passage.statements if h.speaker)]
         held = _name_words(f"{base.hit.speaker} {' '.join(base.hit.source)}")
-        free = [name for name in others if not held & _name_words(name)]
+        named = [name for name in others if re.search(r"\b[A-Z]", re.sub(r"^(?:The|A|An) ", "", name))]
+        free = [name for name in named if not held & _name_words(name)]
         return Case(change=case.change, want=case.want, parts=case.parts, speaker=self.random.choice(free))
 
     def cut_not(self, base: Base) -> Case:

@@ -339,3 +339,10 @@ def test_the_nearest_of_two_places_with_the_same_words_is_taken():
 def test_a_cut_through_a_sum_of_money_is_no_alteration(cut: str):
     held = make_quoted("We will pay $5 million to the ferry crews of Tolvay")
     assert judge(cut, held=[held]).kind in ("exact", "trimmed", "marks")
+
+
+@pytest.mark.parametrize("words", ["any chance of losing … the moment", "any chance of losing the … moment"])
+def test_a_word_on_both_sides_of_an_omission_may_be_the_one_before_or_behind_it(words: str):
+    held = make_quoted("They disagree about any chance of losing the Tolvay ferry and the moment")
+    verdict = judge(words, held=[held])
+    assert (verdict.kind, verdict.trim_marked) == ("trimmed", True)

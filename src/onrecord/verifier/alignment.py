@@ -4,7 +4,7 @@ In: a quotation's keys, an article, the chain of runs that agree. Out: steps in 
 the quotation wholly. The holes of the chain are aligned by rapidfuzz.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -63,8 +63,13 @@ class Alignment:
         return [step for step in self.steps if not step.alike]
 
 
-def align(keys: Sequence[str], article: HeldArticle, chain: Sequence[Run]) -> Alignment:
-    """The quotation laid along a chain of runs, which must not be empty."""
+def align(
+    keys: Sequence[str], article: HeldArticle, chain: Sequence[Run], gaps: Collection[int] = ()
+) -> Alignment:
+    """The quotation laid along a chain of runs, which must not be empty.
+
+    `gaps` are the words before which the draft says that something is left out.
+    """
     steps = list(_front(keys, article, chain[0]))
     for k, run in enumerate(chain):
         if k:
@@ -73,7 +78,43 @@ def align(keys: Sequence[str], article: HeldArticle, chain: Sequence[Run]) -> Al
         steps.append(Step(run.draft, run.draft_end, run.held, run.held_end, True))
     steps += _back(keys, article, chain[-1])
     merged = _merge(step for step in steps if not _is_moved_sign(article, step))
-    return Alignment(article, tuple(_settle(keys, article.keys, merged)), len(keys))
+    settled = _slide(article.keys, _settle(keys, article.keys, merged), gaps)
+    return Alignment(article, tuple(settled), len(keys))
+
+
+def _slide(held: Sequence[str], steps: Sequence[Step], gaps: Collection[int]) -> list[Step]:
+    """The steps, each omission moved to where the draft marks it, if the same words stand on both its sides:
+    of "the [old] the" either "the" may be the one that was left out."""
+    slid = list(steps)
+    for k in range(1, len(slid) - 1):
+        before, hole, after = slid[k - 1 : k + 2]
+        if hole.draft < hole.draft_end or not before.alike or not after.alike:
+            continue
+        shift = _shift_to(held, (before, hole, after), gaps)
+        slid[k - 1] = before._replace(draft_end=before.draft_end + shift, held_end=before.held_end + shift)
+        slid[k] = Step(
+            hole.draft + shift, hole.draft + shift, hole.held + shift, hole.held_end + shift, False
+        )
+        slid[k + 1] = after._replace(draft=after.draft + shift, held=after.held + shift)
+    return slid
+
+
+def _shift_to(held: Sequence[str], steps: tuple[Step, Step, Step], gaps: Collection[int]) -> int:
+    """By how many words an omission can move so that it stands at a gap; 0 where it cannot or does."""
+    before, hole, after = steps
+    if hole.draft in gaps or before.held_end != hole.held or after.held != hole.held_end:
+        return 0
+    for count in range(1, before.draft_end - before.draft):
+        if held[hole.held - count] != held[hole.held_end - count]:
+            break
+        if hole.draft - count in gaps:
+            return -count
+    for count in range(1, after.draft_end - after.draft):
+        if held[hole.held + count - 1] != held[hole.held_end + count - 1]:
+            break
+        if hole.draft + count in gaps:
+            return count
+    return 0
 
 
 def _is_moved_sign(article: HeldArticle, step: Step) -> bool:

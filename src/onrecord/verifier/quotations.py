@@ -72,7 +72,7 @@ def _align_whole(wanted: Wanted, article: HeldArticle) -> Iterator[Alignment]:
 def _align_chain(wanted: Wanted, article: HeldArticle) -> Iterator[Alignment]:
     _, chain = chain_runs(wanted.keys, find_runs(wanted.keys, article))
     if chain:
-        yield align(wanted.keys, article, chain)
+        yield align(wanted.keys, article, chain, {*wanted.omissions, *(k for k, _ in wanted.inserted)})
 
 
 def _promise(wanted: Wanted, article: HeldArticle) -> float:
