@@ -113,16 +113,10 @@ class Engine:
 
         `repeated`, as `ingest.repetition.learn_repeated` gives it, is left out of pages.
         """
-        return self.read_with_meanings(capture, published=published, repeated=repeated)[0]
-
-    def read_with_meanings(
-        self, capture: Capture, *, published: str | None = None, repeated: "Repeated | None" = None
-    ) -> tuple[Record, Meanings | None]:
-        """As `read_capture`, with the vectors of the statements; None where there was no body to read."""
         article = read_article(capture, published=published, repeated=repeated)
         article = with_language(_not_too_long(article))
         parts = self._read_body(article)
-        record = Record(
+        return Record(
             capture=capture,
             article=article,
             statements=parts.statements,
@@ -130,8 +124,8 @@ class Engine:
             times=parts.times,
             places=parts.places,
             notes=tuple(_notes(article, parts.statements)),
+            meanings=parts.meanings,
         )
-        return record, parts.meanings
 
     def embed(self, sentence: str) -> Meanings:
         """The vector of a sentence, to look for statements that say the like; its id is "".

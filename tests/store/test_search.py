@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from onrecord.errors import MissingPartError, QueryError
+from onrecord.errors import QueryError
 from onrecord.record import Query
 from tests.store.articles import BELTOWN, HARROW, TESSALY, Said, make_news
 from tests.store.conftest import READING
@@ -135,9 +135,11 @@ def test_a_filter_that_cannot_be_understood_is_an_error_with_the_cure(filled, as
     assert told.value.cure
 
 
-@pytest.mark.parametrize("asked", [{"meaning": "the bridge is late"}, {"sort": "meaning"}])
-def test_search_by_meaning_names_the_part_that_is_missing(filled, asked):
-    with pytest.raises(MissingPartError, match=r"onrecord\[meaning\]"):
+@pytest.mark.parametrize(
+    "asked", [{"meaning": "the bridge is late"}, {"sort": "meaning"}, {"meaning": "x", "scope": "article"}]
+)
+def test_search_by_meaning_without_a_sentence_that_was_read_says_what_to_do(filled, asked):
+    with pytest.raises(QueryError, match=r"sentence|Articles have no vectors"):
         filled.search(Query(**asked))
 
 
@@ -197,7 +199,8 @@ def test_a_hit_carries_its_evidence(filled):
     assert (hit.cue, hit.source, hit.speaker) == (("said",), ("Mira Vance",), "Mira Vance")
     assert hit.before + text[hit.content_spans[0].start_char : hit.source_spans[0].end_char] in text
     assert text.startswith(hit.before)
-    assert hit.after and hit.after in text
+    assert hit.after
+    assert hit.after in text
     assert (hit.when, hit.when_is, hit.published) == ("2031-05-03", "published", "2031-05-03")
     assert (hit.outlet, hit.title, hit.via) == ("The Lantern", "News of the day", ("the Harbour Post",))
     assert hit.link is not None

@@ -9,6 +9,7 @@ import click
 from onrecord.cli.exits import debug_option, say
 from onrecord.cli.filters import filter_options, limit_option, query_of, speaker_option
 from onrecord.cli.where import in_option, open_for
+from onrecord.collection.face import Collection
 from onrecord.record import Answer, Query, Sort
 
 
@@ -44,7 +45,7 @@ def search(words: tuple[str, ...], where: str | None, as_json: bool, **given: An
         after=given["after"],
     )
     with open_for(where) as store:
-        answer = store.search(query)
+        answer = Collection(store, say=say).search(query)
     show_answer(answer, query, as_json=as_json)
 
 

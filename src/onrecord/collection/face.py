@@ -33,7 +33,7 @@ def open_collection(
     """
     from onrecord.store import open_store
 
-    store = open_store(where, create=create and not read_only, read_only=read_only)
+    store = open_store(where, create=create and not read_only, read_only=read_only, say=say)
     return Collection(store, say=say)
 
 
@@ -90,9 +90,13 @@ class Collection:
     def search(self, query: Query | str | None = None, **filters: Any) -> Answer:
         """The statements that answer a question: a `Query`, or words and its other fields.
 
+        With `meaning`, those nearest to it: the sentence is read by the model that read the articles.
+
         `collection.search("bridge", speaker="Vance", form="direct")`
         """
-        return self.store.search(_make_query(query, filters))
+        asked = _make_query(query, filters)
+        sentence = self.engine.embed(asked.meaning) if asked.meaning is not None else None
+        return self.store.search(asked, sentence=sentence)
 
     def timeline(self, person: str, query: Query | str | None = None, **filters: Any) -> Answer:
         """What a person said, oldest first unless the question sorts; `person` is a name or an id."""

@@ -89,7 +89,8 @@ class Encoder:
         """Vectors (stretches, 128) of the meaning of pooled states: unit vectors times 127."""
         vectors = pooled @ self._meaning[:-1] + self._meaning[-1]
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.rint(127 * vectors / np.maximum(length, 1e-9)).astype(np.int8)
+        rounded: NDArray[np.int8] = np.rint(127 * vectors / np.maximum(length, 1e-9)).astype(np.int8)
+        return rounded
 
     def score_edges(self, reading: Reading, heads: Ints) -> tuple[Floats, Floats]:
         """Scores (heads, words) of the first and the last word of the mention around each head word."""

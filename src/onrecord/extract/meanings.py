@@ -15,7 +15,8 @@ def embed_statements(statements: Sequence[Statement], found: Found, encoder: Enc
         return None
     pooled = [found.states.pool([(s.start_char, s.end_char) for s in one.content]) for one in statements]
     known = [(one.statement_id, row) for one, row in zip(statements, pooled, strict=True) if row is not None]
-    vectors = encoder.embed(np.stack([row for _, row in known])) if known else []
-    names = (name for name, _ in known)
-    pairs = tuple((name, vector.tobytes()) for name, vector in zip(names, vectors, strict=True))
-    return Meanings(model=encoder.weights.version, vectors=pairs)
+    if not known:
+        return Meanings(model=encoder.weights.version, vectors=())
+    vectors = encoder.embed(np.stack([row for _, row in known]))
+    pairs = ((name, vector.tobytes()) for (name, _), vector in zip(known, vectors, strict=True))
+    return Meanings(model=encoder.weights.version, vectors=tuple(pairs))

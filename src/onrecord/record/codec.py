@@ -13,11 +13,10 @@ import json
 import types
 import typing
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
 
 from onrecord.errors import CodecError
-from onrecord.record.plain import reader_of
+from onrecord.record.plain import hints_in_json, reader_of
 from onrecord.record.record import SCHEMA_VERSION, Failure, Record
 from onrecord.record.references import broken_references
 from onrecord.record.span import Span
@@ -88,13 +87,7 @@ def to_plain(value: Any, text: str | None = None) -> Any:
         return [to_plain(item, text) for item in value]
     if kind is bytes:
         return base64.b64encode(value).decode("ascii")
-    return {name: to_plain(getattr(value, name), text) for name in _field_names(kind)}
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass; asked of `dataclasses` each time, they took two thirds of the writing."""
-    return tuple(field.name for field in dataclasses.fields(kind))
+    return {name: to_plain(getattr(value, name), text) for name in hints_in_json(kind)}
 
 
 def from_plain(value: Any, kind: type[T]) -> T:
@@ -129,7 +122,7 @@ def _typed(value: Any, kind: Any, where: str) -> Any:  # noqa: PLR0911 - one ret
 
 def _typed_fields(value: Any, kind: type, where: str) -> Any:
     _expect(isinstance(value, dict), value, where, f"an object ({kind.__name__})")
-    hints = _hints_of(kind)
+    hints = hints_in_json(kind)
     extra = value.keys() - hints.keys() - ({"text"} if kind is Span else set())
     _expect(not extra, sorted(extra), where, f"only the fields {', '.join(hints)}")
     missing = hints.keys() - value.keys()
@@ -139,12 +132,6 @@ def _typed_fields(value: Any, kind: type, where: str) -> Any:
         return kind(**fields)
     except ValueError as error:
         raise CodecError(str(error), where=where) from error
-
-
-@cache
-def _hints_of(kind: type) -> dict[str, Any]:
-    """The types of the fields; Python works them out anew each time, half the time of reading a record."""
-    return get_type_hints(kind)
 
 
 def _decode_bytes(value: str, where: str) -> bytes:
@@ -211,7 +198,7 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:  # noq
 def _schema_of_fields(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
     if kind.__name__ not in definitions:
         definitions[kind.__name__] = {}
-        properties = {n: _schema_of(h, definitions) for n, h in get_type_hints(kind).items()}
+        properties = {n: _schema_of(h, definitions) for n, h in hints_in_json(kind).items()}
         if kind is Span:
             properties |= {"text": {"type": "string"}}
             properties["start_char"] |= {"minimum": 0}

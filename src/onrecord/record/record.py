@@ -1,22 +1,25 @@
 """A record: one article and everything read from it; or the failure to read one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.record.article import Article, Capture
 from onrecord.record.entity import Entity
+from onrecord.record.meaning import Meanings
 from onrecord.record.place import PlaceValue
 from onrecord.record.span import Note
 from onrecord.record.statement import Statement
 from onrecord.record.time import TimeValue
 
 SCHEMA_VERSION = 3
+NOT_IN_JSON = {"json": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """Who said what in one article, in the order of the text; who, when and where it names.
 
-    `notes` say what a reader must know: another language, or why there are no statements.
+    `notes` say what a reader must know: another language, or why there are no statements. `meanings` are
+    vectors to search by, there where the record was read just now: they are no part of its JSON.
     """
 
     capture: Capture
@@ -27,6 +30,7 @@ class Record:
     places: tuple[PlaceValue, ...] = ()
     notes: tuple[Note, ...] = ()
     schema_version: int = SCHEMA_VERSION
+    meanings: Meanings | None = field(default=None, compare=False, metadata=NOT_IN_JSON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,17 @@ from sqlalchemy import Connection, Select, Table, bindparam, insert, select, upd
 from onrecord.errors import StoreError
 from onrecord.record import Capture, Failure, Record, capture_id_of, content_id
 from onrecord.store.base import Reading
-from onrecord.store.packing import pack_body, pack_record, pack_sighting
-from onrecord.store.tables import articles, bodies, captures, extractions, failures, readings, sightings
+from onrecord.store.packing import pack_body, pack_meanings, pack_record, pack_sighting
+from onrecord.store.tables import (
+    articles,
+    bodies,
+    captures,
+    extractions,
+    failures,
+    meanings,
+    readings,
+    sightings,
+)
 
 # Made once: making a statement takes longer than asking it.
 FIND_BODY = select(bodies.c.size_bytes).where(bodies.c.sha256 == bindparam("wanted"))
@@ -161,7 +170,12 @@ def _add_extraction(connection: Connection, article_key: int, record: Record, re
         "extraction_id": packed.extraction_id, "article_key": article_key, "reader": reading.reader,
         "schema_version": record.schema_version, "packed": packed.packed,
     }  # fmt: skip
-    return _insert(connection, extractions, row)
+    key = _insert(connection, extractions, row)
+    if record.meanings is not None and record.meanings.vectors:
+        vectors = pack_meanings(record.meanings)
+        row = {"extraction_key": key, "model": record.meanings.model, "packed": vectors}
+        connection.execute(insert(meanings), row)
+    return key
 
 
 def _wanted(capture_key: int, reading: Reading) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from onrecord.record import Capture, Failure, Record
+from onrecord.record import Capture, Failure, Meanings, Record
 from onrecord.record.judgement import Judgement
 from onrecord.record.overlay import Judged, Unfit
 from onrecord.record.query import Answer, Passage, Person, Query
@@ -51,8 +51,8 @@ class Counts:
 class View(Protocol):
     """What can be asked of a store. Raises `StoreError`, `UnknownIdError`, `QueryError`."""
 
-    def search(self, query: Query) -> Answer:
-        """The statements that answer the question."""
+    def search(self, query: Query, *, sentence: Meanings | None = None) -> Answer:
+        """The statements that answer the question; with its `meaning`, `sentence` is the vector of that."""
 
     def timeline(self, person: str, query: Query | None = None) -> Answer:
         """What a person said, oldest first unless the query sorts; `person` is a name or an id."""

@@ -18,7 +18,7 @@ from onrecord.store.index_tables import people, shown_articles, statements
 from onrecord.store.passages import find_passages
 from onrecord.store.people import find_people
 from onrecord.store.people_merged import merge_people
-from onrecord.store.search import count_shown, search, timeline
+from onrecord.store.search import count_shown, search, search_like, timeline
 
 __all__ = [
     "INDEX_VERSION",
@@ -30,6 +30,7 @@ __all__ = [
     "merge_people",
     "put_index",
     "search",
+    "search_like",
     "timeline",
 ]
 

@@ -4,14 +4,16 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import Connection, insert, update
 
+from onrecord.errors import QueryError
 from onrecord.record import (
     Answer,
     Capture,
     Failure,
     Judged,
     Judgement,
+    Meanings,
     Passage,
     Person,
     Query,
@@ -20,7 +22,17 @@ from onrecord.record import (
     capture_id_of,
     content_id,
 )
-from onrecord.store import adding, checking, index, indexing, judging, looking, narrowing, overseeing
+from onrecord.store import (
+    adding,
+    checking,
+    index,
+    indexing,
+    judging,
+    looking,
+    narrowing,
+    overseeing,
+    search_meaning,
+)
 from onrecord.store.base import Counts, Reading, Run
 from onrecord.store.database import Database
 from onrecord.store.tables import runs
@@ -34,6 +46,7 @@ class KeptStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._vectors: search_meaning.Vectors | None = None
 
     @property
     def where(self) -> str:
@@ -115,10 +128,26 @@ class KeptStore:
 
     # What can be asked of it
 
-    def search(self, query: Query) -> Answer:
-        """The statements that answer the question."""
+    def search(self, query: Query, *, sentence: Meanings | None = None) -> Answer:
+        """The statements that answer the question; with its `meaning`, `sentence` is the vector of that."""
         with self._database.reading() as connection:
-            return index.search(connection, query)
+            if query.meaning is None:
+                return index.search(connection, query)
+            if sentence is None:
+                raise QueryError(
+                    "The sentence whose meaning is looked for was not read.",
+                    cure="Ask through the collection (onrecord.open), which reads it.",
+                )
+            return index.search_like(
+                connection, query, sentence, self._vectors_of(connection, sentence.model)
+            )
+
+    def _vectors_of(self, connection: Connection, model: str) -> search_meaning.Vectors:
+        """All vectors of a model; loaded once, and again when there are others."""
+        held = self._vectors
+        if held is None or held.stamp != search_meaning.stamp_of(connection, model):
+            held = self._vectors = search_meaning.load_vectors(connection, model)
+        return held
 
     def timeline(self, person: str, query: Query | None = None) -> Answer:
         """What a person said, oldest first unless the query sorts; `person` is a name or an id."""

@@ -8,14 +8,25 @@ import dataclasses
 import hashlib
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row
 
 from onrecord.errors import CodecError, DamagedStoreError, NewerStoreError, StoreError
-from onrecord.record import SCHEMA_VERSION, Capture, Record, capture_id_of, content_id, to_json
+from onrecord.record import (
+    MEANING_WIDTH,
+    SCHEMA_VERSION,
+    Capture,
+    Meanings,
+    Record,
+    capture_id_of,
+    content_id,
+    to_json,
+)
 from onrecord.record.codec import from_plain, to_plain
+from onrecord.store.index_ids import pack_id
 
 if TYPE_CHECKING:
     Found = Row[*tuple[Any, ...]]  # SQLAlchemy 2.0 takes one type alone when it runs
@@ -38,6 +49,25 @@ def pack_record(record: Record) -> Packed:
     return Packed(
         extraction_id=content_id("extraction", line), packed=zlib.compress(line.encode("utf-8"), LEVEL)
     )
+
+
+def pack_meanings(meanings: Meanings) -> bytes:
+    """Vectors one behind the other, each behind the length and the bytes of its statement's id."""
+    packed = bytearray()
+    for statement_id, vector in meanings.vectors:
+        own = pack_id("statement", statement_id)
+        packed += bytes([len(own)]) + own + vector
+    return bytes(packed)
+
+
+def unpack_meanings(packed: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The packed ids and the vectors, in order."""
+    at = 0
+    while at < len(packed):
+        start = at + 1
+        end = start + packed[at]
+        at = end + MEANING_WIDTH
+        yield packed[start:end], packed[end:at]
 
 
 def unpack_record(row: "Found", where: str) -> Record:

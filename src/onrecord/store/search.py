@@ -9,6 +9,7 @@ from typing import get_args
 from sqlalchemy import Connection, func, select
 
 from onrecord.errors import QueryError
+from onrecord.record import Meanings
 from onrecord.record.query import Answer, Query, Sort
 from onrecord.store.index_moments import FIRST_DATED
 from onrecord.store.index_tables import shown_articles, words
@@ -17,7 +18,7 @@ from onrecord.store.search_asked import Asked, find_in_order
 from onrecord.store.search_cursor import read_cursor, write_cursor
 from onrecord.store.search_filters import read_filters
 from onrecord.store.search_hits import HitMaker
-from onrecord.store.search_meaning import search_by_meaning
+from onrecord.store.search_meaning import Vectors, search_by_meaning
 from onrecord.store.search_notes import explain_nothing
 from onrecord.store.search_relevance import rank_statements
 from onrecord.store.search_words import SYNTAX, find_endings, read_terms
@@ -30,10 +31,8 @@ UNDATED = "The last ones bear no date: neither when they were said nor when they
 
 
 def search(connection: Connection, query: Query) -> Answer:
-    """The statements that answer the question; raises `QueryError`, `MissingPartError`."""
+    """The statements that answer the question, but for its `meaning`; raises `QueryError`."""
     _check(query)
-    if query.sort == "meaning" or (query.meaning and query.meaning.strip()):
-        search_by_meaning(query)
     asked = understand(connection, query)
     notes = tuple(note for condition in asked.conditions for note in condition.notes)
     if query.scope == "article" and asked.terms:
@@ -41,6 +40,12 @@ def search(connection: Connection, query: Query) -> Answer:
     if query.sort == "relevance":
         return _search_by_relevance(connection, query, asked, notes)
     return _search_by_date(connection, query, asked, notes)
+
+
+def search_like(connection: Connection, query: Query, sentence: Meanings, vectors: Vectors) -> Answer:
+    """The statements nearest to a sentence among those that answer the question; raises `QueryError`."""
+    _check(query)
+    return search_by_meaning(connection, query, understand(connection, query), sentence, vectors)
 
 
 def timeline(connection: Connection, person: str, query: Query | None = None) -> Answer:
@@ -83,6 +88,10 @@ def _check(query: Query) -> None:
             f"{query.limit} statements cannot be asked for at once.",
             cure=f"Give a limit of 1 to {MOST_ASKED:,}; `next` of the answer asks for those after them.",
         )
+    if query.meaning is not None and query.scope == "article":
+        raise QueryError("Articles have no vectors.", cure="Search the statements by meaning.")
+    if query.sort == "meaning" and query.meaning is None:
+        raise QueryError("Without a sentence nothing is like it.", cure="Give `meaning`, or sort by date.")
     if query.sort == "relevance" and not (query.words and query.words.strip()):
         raise QueryError("Without words nothing is relevant to them.", cure=f"Sort by date, or: {SYNTAX}")
 

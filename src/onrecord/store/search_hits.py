@@ -130,12 +130,11 @@ class HitMaker:
 
 
 def context_of(text: str, evidence: Evidence) -> tuple[str, str]:
-    """The text before and after all that a statement covers, cut between words."""
-    spans = [*evidence.content, *evidence.cue, *evidence.source]
-    if not spans:
+    """The text before and after the content of a statement, cut between words."""
+    if not evidence.content:
         return "", ""
-    start = min(span.start_char for span in spans)
-    end = max(span.end_char for span in spans)
+    start = min(span.start_char for span in evidence.content)
+    end = max(span.end_char for span in evidence.content)
     low, high = max(0, start - CONTEXT_CHARS), min(len(text), end + CONTEXT_CHARS)
     before, after = text[low:start], text[end:high]
     if low and not text[low - 1].isspace():

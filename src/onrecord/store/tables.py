@@ -76,6 +76,15 @@ extractions = Table(
     Index("extractions_by_article", "article_key"),
 )
 
+# The vectors of an extraction's statements, packed (packing.py), and the model that made them.
+meanings = Table(
+    "meanings",
+    METADATA,
+    Column("extraction_key", Integer, ForeignKey("extractions.extraction_key"), primary_key=True),
+    Column("model", KeptText, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
 failures = Table(
     "failures",
     METADATA,

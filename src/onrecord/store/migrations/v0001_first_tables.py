@@ -68,6 +68,14 @@ def _make_readings() -> None:
     )
     op.create_index("extractions_by_article", "extractions", ["article_key"])
     op.create_table(
+        "meanings",
+        sa.Column(
+            "extraction_key", sa.Integer, sa.ForeignKey("extractions.extraction_key"), primary_key=True
+        ),
+        sa.Column("model", Words, nullable=False),
+        sa.Column("packed", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
         "failures",
         sa.Column("failure_key", sa.Integer, primary_key=True),
         sa.Column("failure_id", Words, nullable=False, unique=True),
