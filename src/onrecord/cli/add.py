@@ -57,7 +57,8 @@ def add(context: click.Context, /, **given: Any) -> None:
 
     What the record has is not read again, so the same command can be run again at any time: to add what is
     new, or to go on where a run was cut off. After an update of onrecord, articles are read anew, and the
-    newest reading is shown; the older ones stay. What could not be read is kept too, with the reason.
+    newest reading is shown; the older ones stay. What could not be read is kept too, with the reason, and is
+    tried again where that may help: after an update, from the network, when memory ran out.
 
     \b
     Exit codes:

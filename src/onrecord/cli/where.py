@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from onrecord.cli.exits import say
+
 if TYPE_CHECKING:
     from onrecord.store.base import Store
 
@@ -41,7 +43,7 @@ def open_for(where: str | None, *, write: bool = False, create: bool = False) ->
     """
     from onrecord.store import open_store
 
-    with closing(open_store(need_where(where), create=create, read_only=not write)) as store:
+    with closing(open_store(need_where(where), create=create, read_only=not write, say=say)) as store:
         yield store
 
 

@@ -80,7 +80,9 @@ def _rank_words(connection: Connection, quoted: Sequence[str], table: str) -> li
 
 
 def _plan(ranked: Sequence[_Word]) -> Iterator[tuple[tuple[_Word, ...], int]]:
-    """Which words are looked up together, and how many rows of each look-up are taken."""
+    """Which words are looked up together, and how many rows of each look-up are taken; never none."""
+    if not ranked:
+        return
     rare = [one for one in ranked if one.rows <= RARE][:MOST_LOOKED_UP]
     yield from (((one,), RARE) for one in rare)
     # Rare words may be the altered ones, so that some of the commoner are always asked for too.
