@@ -134,8 +134,8 @@ def parts_of_article(record):
 
 PIECES = [
     *sorted({word for saying in SAYINGS for word in words_of(saying)}),
-    '"', "-", "*", " ", " ", " ", "AND", "OR", "NOT", "NEAR(", "(", ")", "^", ":", "{", "}", "+", "'", ";", "--",
-    "¤", "¶", "¤fdirect", "%", "_", "\\", "\x00", "\ud800", "İ", "ß", "the bridge", '"the bridge"',
+    '"', "-", "*", " ", " ", " ", "AND", "OR", "NOT", "NEAR(", "(", ")", "^", ":", "{", "}", "+", "'", ";",
+    "--", "¤", "¶", "¤fdirect", "%", "_", "\\", "\x00", "\ud800", "İ", "ß", "the bridge", '"the bridge"',
 ]  # fmt: skip
 QUESTIONS = st.one_of(
     st.text(max_size=30),

@@ -62,8 +62,8 @@ class Hit:
 
     `content`, `cue` and `source` are the words at the spans beside them, `before` and `after` the text
     around the content in the article. `when` is the day or minute that sorts it: said where that is
-    known, else published (`when_is` tells). `link` is the address of the words in their page, None without one.
-    `person_id` is None where the speaker is unknown, `speaker` then too.
+    known, else published (`when_is` tells). `link` is the address of the words in their page, None
+    without one. `person_id` is None where the speaker is unknown, `speaker` then too.
     """
 
     statement_id: str
