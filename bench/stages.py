@@ -46,6 +46,7 @@ STEPS: tuple[tuple[object, str, str], ...] = (
     (parts, "add_said_at", "said at, said in, about"),
     (parts, "add_said_in", "said at, said in, about"),
     (parts, "add_about", "said at, said in, about"),
+    (parts, "embed_statements", "meaning"),
 )
 REST = "the rest"
 
