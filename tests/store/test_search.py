@@ -263,3 +263,23 @@ def test_what_is_taken_out_is_found_no_more_and_leaves_no_trace(filled, backend)
         assert said.scalar_one() == 0
     assert found(filled, words="river") == []
     assert found(filled) == []
+
+
+def test_by_relevance_a_prefix_before_a_word_does_not_count_as_their_order(store):
+    apart = make_news([Said(words="The bridge that nobody wanted here is very wide")])
+    close = make_news([Said(words="The bridges wide and low")], published="2001-01-01")
+    for record in (apart, close):
+        store.add_records([(record.capture, record)], READING)
+    answer = store.search(Query(words="bridg* wide", sort="relevance"))
+    assert [hit.published for hit in answer.hits] == ["2001-01-01", "2031-05-03"]
+
+
+def test_more_than_are_counted_have_no_total(store, monkeypatch):
+    monkeypatch.setattr("onrecord.store.search.MOST_COUNTED", 2)
+    record = make_news([Said(words=f"The bridge, {n}") for n in ("one", "two", "three", "four")])
+    store.add_records([(record.capture, record)], READING)
+    first = store.search(Query(words="bridge", limit=1))
+    assert first.total is None
+    assert store.search(Query(words="bridge", limit=1, after=first.next)).total is None
+    assert store.search(Query(words="bridge -one -two", limit=1)).total == 2
+    assert store.search(Query(words="bridge")).total == 4

@@ -65,6 +65,11 @@ def _breaks_of(article: Article) -> list[int] | None:
     return [place for place in chart.end_chars if place < len(text) and text[place].isspace()]
 
 
+def unpack_text(packed: bytes) -> str:
+    """The text alone, in half the time."""
+    return str(json.loads(zlib.decompress(packed))[0])
+
+
 def unpack_article(packed: bytes, head: Head) -> Article:
     """The article as far as a link to its words needs it."""
     text, bounds, breaks = json.loads(zlib.decompress(packed))

@@ -100,6 +100,12 @@ def read_evidence(written: str) -> Evidence:
     return Evidence(**(values | {"via": tuple(values["via"])}))
 
 
+def read_length(written: str) -> int:
+    """How many characters the content has, of evidence that was written so; in a tenth of the time."""
+    bounds = json.loads(written[1 : written.index("]") + 1])
+    return int(sum(bounds[1::2]) - sum(bounds[::2]))
+
+
 def _flatten(spans: Iterable[Span]) -> list[int]:
     return [bound for span in spans for bound in (span.start_char, span.end_char)]
 

@@ -72,7 +72,7 @@ def find_keys(
     )
     asked = render(matching, placed=table == "statement_words")
     values = {"asked": asked, "low": bounds[0], "high": bounds[1], "most": limit}
-    return list(connection.scalars(command, values))
+    return list(connection.scalars(command, values).all())
 
 
 def _write_vector(tokens: Tokens, placed: bool) -> str:

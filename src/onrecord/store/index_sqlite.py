@@ -73,7 +73,7 @@ def find_keys(
         f"ORDER BY rowid {order} LIMIT :most"
     )
     values = {"asked": render(matching), "low": bounds[0], "high": bounds[1], "most": limit}
-    return list(connection.scalars(command, values))
+    return list(connection.scalars(command, values).all())
 
 
 def _join(tokens: Tokens) -> str:

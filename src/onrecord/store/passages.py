@@ -17,7 +17,7 @@ from onrecord.record.query import Passage
 from onrecord.store import index_tables
 from onrecord.store.index_terms import Term
 from onrecord.store.search_asked import HIGHEST_KEY, Asked, find_keys
-from onrecord.store.search_hits import HitMaker
+from onrecord.store.search_hits import HitMaker, load_texts
 from onrecord.store.words import words_of
 
 RARE = 400  # a word that no more rows hold is looked up alone, all its rows
@@ -46,12 +46,12 @@ def find_passages(connection: Connection, words: str, *, limit: int = 20) -> tup
     quoted = words_of(words)
     if not quoted or limit < 1:
         return ()
-    maker = HitMaker(connection, links=False)
-    scores = _measure(maker, quoted, _articles_of(connection, _gather(connection, quoted, "statement_words")))
+    texts = _Texts(connection)
+    scores = _measure(texts, quoted, _articles_of(connection, _gather(connection, quoted, "statement_words")))
     if not scores or max(scores.values()) < ENOUGH:
         new = [key for key in _gather(connection, quoted, "article_words") if key not in scores]
-        scores |= _measure(maker, quoted, new)
-    best = _order(maker, quoted, scores)[:limit]
+        scores |= _measure(texts, quoted, new)
+    best = _order(texts, quoted, scores)[:limit]
     if best and scores[best[0]] >= ENOUGH:
         best = [key for key in best if scores[key] >= LIKE]
     return HitMaker(connection).passages_of(best)
@@ -108,13 +108,12 @@ def _articles_of(connection: Connection, statement_keys: Sequence[int]) -> list[
     return list(dict.fromkeys(shown[key] for key in statement_keys if key in shown))
 
 
-def _measure(maker: HitMaker, quoted: Sequence[str], shown_keys: Iterable[int]) -> dict[int, float]:
+def _measure(texts: "_Texts", quoted: Sequence[str], shown_keys: Iterable[int]) -> dict[int, float]:
     """How well the best place of each article fits the words, 0 to 100, by letters."""
     keys, fits = list(shown_keys), dict[int, float]()
     for at in range(0, len(keys), MEASURED_AT_ONCE):
         some = keys[at : at + MEASURED_AT_ONCE]
-        maker.load_articles(some)
-        new = {key: _fit(" ".join(quoted), _text_of(maker, key)) for key in some if key in maker.articles}
+        new = {key: _fit(" ".join(quoted), text) for key, text in texts.of(some)}
         fits |= new
         # They come best first: once they are found, and ten in a row are unlike them, so is the rest.
         if max(fits.values(), default=0.0) >= ENOUGH and max(new.values(), default=0.0) < LIKE:
@@ -122,8 +121,18 @@ def _measure(maker: HitMaker, quoted: Sequence[str], shown_keys: Iterable[int]) 
     return fits
 
 
-def _text_of(maker: HitMaker, shown_key: int) -> str:
-    return " ".join(words_of(maker.articles[shown_key][1].text))
+class _Texts:
+    """The words of articles as one text; each is read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.read: dict[int, str] = {}
+
+    def of(self, shown_keys: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Those of these keys, in their order."""
+        new = load_texts(self.connection, [key for key in shown_keys if key not in self.read])
+        self.read |= {key: " ".join(words_of(text)) for key, text in new.items()}
+        return ((key, self.read[key]) for key in shown_keys if key in self.read)
 
 
 def _fit(quoted: str, text: str) -> float:
@@ -134,7 +143,7 @@ def _fit(quoted: str, text: str) -> float:
     return fuzz.partial_ratio(quoted, text)
 
 
-def _order(maker: HitMaker, quoted: Sequence[str], scores: dict[int, float]) -> list[int]:
+def _order(texts: "_Texts", quoted: Sequence[str], scores: dict[int, float]) -> list[int]:
     """Articles, best first; those that hold the one or the other half well come right behind the best."""
     whole = sorted(scores, key=lambda key: (-scores[key], -key))
     if len(quoted) < 8 or not whole or scores[whole[0]] >= ENOUGH:
@@ -142,7 +151,7 @@ def _order(maker: HitMaker, quoted: Sequence[str], scores: dict[int, float]) -> 
     half = len(quoted) // 2
     orders = [whole]
     for part in (quoted[:half], quoted[half:]):
-        fits = _measure(maker, part, whole[:MOST_CANDIDATES])
+        fits = _measure(texts, part, whole[:MOST_CANDIDATES])
         orders.append(sorted(fits, key=lambda key: (-fits[key], -key)))
     together = (key for keys in zip(*orders, strict=False) for key in keys)
     return list(dict.fromkeys([*together, *whole]))

@@ -23,8 +23,10 @@ from onrecord.store.search_notes import explain_nothing
 from onrecord.store.search_relevance import rank_statements
 from onrecord.store.search_words import SYNTAX, find_endings, read_terms
 
-# Counting goes on for about a thousandth of a second; beyond it an answer says that there are more.
+# Counting goes on for some thousandths of a second; beyond it an answer says that there are more. The first
+# page and the count are one question: to open the lists of a prefix takes longer than to walk them.
 MOST_COUNTED = 1_000
+MOST_COSTLY_COUNTED = 100
 MOST_ASKED = 10_000
 SCOPES = ("statements", "article")
 UNDATED = "The last ones bear no date: neither when they were said nor when they were published is known."
@@ -99,23 +101,34 @@ def _check(query: Query) -> None:
 def _search_by_date(connection: Connection, query: Query, asked: Asked, notes: tuple[str, ...]) -> Answer:
     newest, place = query.sort == "date", read_cursor(query, (int,))
     after = place[0] if place else None
-    keys = find_in_order(connection, asked, newest_first=newest, after=after, limit=query.limit + 1)
+    most = query.limit if after is not None else max(query.limit, _most_counted(asked))
+    keys = find_in_order(connection, asked, newest_first=newest, after=after, limit=most + 1)
     shown = keys[: query.limit]
     if shown and min(shown) < FIRST_DATED <= max(shown):
         notes = (*notes, UNDATED)
     return Answer(
         hits=HitMaker(connection).hits_of(shown),
-        total=len(keys) if after is None and len(keys) <= query.limit else _count(connection, asked),
+        total=len(keys) if after is None and len(keys) <= most else _count(connection, asked, after),
         next=write_cursor(query, [shown[-1]]) if len(keys) > query.limit else None,
         notes=notes if shown or after is not None else (*notes, *explain_nothing(connection, asked)),
     )
 
 
-def _count(connection: Connection, asked: Asked) -> int | None:
+def _most_counted(asked: Asked) -> int:
+    if asked.is_bare:
+        return 0
+    return MOST_COSTLY_COUNTED if asked.is_costly else MOST_COUNTED
+
+
+def _count(connection: Connection, asked: Asked, after: int | None) -> int | None:
+    """How many there are; on the first page it is known already that they are too many to count."""
     if asked.is_bare:
         return count_shown(connection)
-    counted = find_in_order(connection, asked, newest_first=True, after=None, limit=MOST_COUNTED + 1)
-    return len(counted) if len(counted) <= MOST_COUNTED else None
+    if after is None:
+        return None
+    most = _most_counted(asked)
+    counted = find_in_order(connection, asked, newest_first=True, after=None, limit=most + 1)
+    return len(counted) if len(counted) <= most else None
 
 
 def count_shown(connection: Connection) -> int:
@@ -135,7 +148,7 @@ def _search_by_relevance(
     scores = {key: score for score, key in shown}
     return Answer(
         hits=HitMaker(connection).hits_of(list(scores), scores),
-        total=_count(connection, asked) if told else len(ranked),
+        total=None if told else len(ranked),
         next=write_cursor(query, list(shown[-1])) if len(rest) > query.limit else None,
         notes=(*notes, *told) if ranked else (*notes, *explain_nothing(connection, asked)),
     )

@@ -52,6 +52,11 @@ class Asked:
         return words and all(condition.is_possible for condition in self.conditions)
 
     @property
+    def is_costly(self) -> bool:
+        """Whether an answer takes many looks: words of a phrase stand apart more often than together."""
+        return any(len(term.words) > 1 for term in self.terms)
+
+    @property
     def is_bare(self) -> bool:
         """Whether nothing is asked but the order."""
         return not self.terms and not self.conditions

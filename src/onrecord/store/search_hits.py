@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from onrecord.record import Article
 from onrecord.record.fragments import fragment_link
 from onrecord.record.query import Hit, Passage
-from onrecord.store.index_articles import Head, read_head, unpack_article
+from onrecord.store.index_articles import Head, read_head, unpack_article, unpack_text
 from onrecord.store.index_evidence import Evidence, read_evidence
 from onrecord.store.index_ids import unpack_id
 from onrecord.store.index_naming import AT_ONCE
@@ -31,6 +31,18 @@ _OWN: Select[Any] = (
         _CANONICAL, _CANONICAL.c.person_key == func.coalesce(people.c.canonical_key, people.c.person_key)
     )
 )
+
+
+def load_texts(connection: Connection, shown_keys: Sequence[int]) -> dict[int, str]:
+    """The texts of articles."""
+    texts: dict[int, str] = {}
+    for at in range(0, len(shown_keys), AT_ONCE):
+        wanted = shown_articles.c.shown_key.in_(shown_keys[at : at + AT_ONCE])
+        for key, packed in connection.execute(
+            select(shown_articles.c.shown_key, shown_articles.c.packed).where(wanted)
+        ):
+            texts[key] = unpack_text(packed)
+    return texts
 
 
 class HitMaker:

@@ -10,18 +10,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from onrecord.store.index_articles import read_head, unpack_article
-from onrecord.store.index_evidence import Evidence, read_evidence
-from onrecord.store.index_tables import shown_articles, statements
+from onrecord.store.index_evidence import Evidence, read_evidence, read_length
+from onrecord.store.index_tables import statements
 from onrecord.store.index_terms import Term
 from onrecord.store.search_asked import Asked, find_in_order
+from onrecord.store.search_hits import load_texts
 from onrecord.store.search_words import places_of
 from onrecord.store.words import words_of
 
 # Bound the work of a question for words that half the statements hold: so many of the newest are candidates,
 # and of these so many are read.
 MOST_CANDIDATES = 400
-MOST_READ = 100
+MOST_READ = 60
 IN_ORDER, IN_CONTENT, CLOSE, SHORT = 0.4, 0.3, 0.2, 0.1
 _SHORT_CHARS = 100
 
@@ -33,15 +33,15 @@ def rank_statements(connection: Connection, asked: Asked) -> tuple[list[tuple[fl
     many = len(found) > MOST_CANDIDATES
     keys = found[:MOST_CANDIDATES]
     ordered: set[int] = set()
-    if len(wanted) > 1:
+    if len(wanted) > 1 and not any(term.is_prefix for term in wanted[:-1]):
         exact = _in_order(asked, wanted)
         ordered.update(find_in_order(connection, exact, newest_first=True, after=None, limit=MOST_READ))
         keys = list(dict.fromkeys([*sorted(ordered, reverse=True), *keys]))
     rows = {row.statement_key: row for row in _load(connection, keys)}
-    evidence = {key: read_evidence(row.evidence) for key, row in rows.items()}
-    cheap = sorted(rows, key=lambda key: (key not in ordered, _length(evidence[key]), -key))
-    read = _score_read(connection, [(rows[key], evidence[key]) for key in cheap[:MOST_READ]], wanted)
-    scores = {key: IN_ORDER * (key in ordered) + SHORT * _shortness(evidence[key]) for key in cheap} | read
+    lengths = {key: read_length(row.evidence) for key, row in rows.items()}
+    cheap = sorted(rows, key=lambda key: (key not in ordered, lengths[key], -key))
+    read = _score_read(connection, [rows[key] for key in cheap[:MOST_READ]], wanted)
+    scores = {key: IN_ORDER * (key in ordered) + SHORT * _shortness(lengths[key]) for key in cheap} | read
     ranked = sorted(((round(score, 6), key) for key, score in scores.items()), reverse=True)
     return ranked, _tell_bounds(many, len(rows))
 
@@ -62,8 +62,7 @@ def _in_order(asked: Asked, wanted: Sequence[Term]) -> Asked:
     words = tuple(word for term in wanted for word in term.words)
     last = wanted[-1]
     phrase = Term(words=words, is_prefix=last.is_prefix, endings=last.endings)
-    plain = not any(term.is_prefix for term in wanted[:-1])
-    terms = ((phrase,) if plain else ()) + asked.terms
+    terms = (phrase, *(term for term in asked.terms if term.excluded))
     return Asked(table=asked.table, terms=terms, conditions=asked.conditions)
 
 
@@ -72,23 +71,15 @@ def _load(connection: Connection, keys: Sequence[int]) -> Iterable[Any]:
     return connection.execute(select(*columns).where(statements.c.statement_key.in_(keys)))
 
 
-def _length(evidence: Evidence) -> int:
-    return sum(span.end_char - span.start_char for span in evidence.content)
+def _shortness(length: int) -> float:
+    return _SHORT_CHARS / (_SHORT_CHARS + length)
 
 
-def _shortness(evidence: Evidence) -> float:
-    return _SHORT_CHARS / (_SHORT_CHARS + _length(evidence))
-
-
-def _score_read(
-    connection: Connection, chosen: Sequence[tuple[Any, Evidence]], wanted: Sequence[Term]
-) -> dict[int, float]:
-    shown = {row.shown_key for row, _ in chosen}
-    columns = (shown_articles.c.shown_key, shown_articles.c.head, shown_articles.c.packed)
-    rows = connection.execute(select(*columns).where(shown_articles.c.shown_key.in_(sorted(shown))))
-    texts = {row.shown_key: unpack_article(row.packed, read_head(row.head)).text for row in rows}
+def _score_read(connection: Connection, chosen: Sequence[Any], wanted: Sequence[Term]) -> dict[int, float]:
+    texts = load_texts(connection, sorted({row.shown_key for row in chosen}))
     return {
-        row.statement_key: score_words(texts[row.shown_key], evidence, wanted) for row, evidence in chosen
+        row.statement_key: score_words(texts[row.shown_key], read_evidence(row.evidence), wanted)
+        for row in chosen
     }
 
 
@@ -97,12 +88,13 @@ def score_words(text: str, evidence: Evidence, wanted: Sequence[Term]) -> float:
     content = tuple(word for span in evidence.content for word in words_of(span.of(text)))
     places = [list(places_of(content, term)) for term in wanted]
     held = sum(1 for at in places if at) / len(wanted)
+    length = sum(span.end_char - span.start_char for span in evidence.content)
     close, ordered = 0.0, 0.0
     if all(places):
         needed = sum(len(term.words) for term in wanted)
         close = needed / (_narrowest(places) + len(wanted[-1].words))
         ordered = float(_stand_in_order(places, wanted))
-    return IN_ORDER * ordered + IN_CONTENT * held + CLOSE * min(close, 1.0) + SHORT * _shortness(evidence)
+    return IN_ORDER * ordered + IN_CONTENT * held + CLOSE * min(close, 1.0) + SHORT * _shortness(length)
 
 
 def _narrowest(places: Sequence[Sequence[int]]) -> int:
