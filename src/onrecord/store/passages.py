@@ -61,7 +61,7 @@ def _gather(connection: Connection, quoted: Sequence[str], table: str) -> list[i
     """Keys of rows that share the most, and the rarest, words with it; best first."""
     ranked = _rank_words(connection, quoted, table)
     weights: Counter[int] = Counter()
-    for terms, most in _plan(ranked):
+    for terms, most in _plan(ranked, table):
         asked = Asked(table=table, terms=tuple(Term(words=(one.word,)) for one in terms))
         keys = find_keys(connection, asked, bounds=(0, HIGHEST_KEY), newest_first=True, limit=most)
         weight = sum(1_000_000 // (10 + one.rows) for one in terms)
@@ -84,7 +84,7 @@ def _rank_words(connection: Connection, quoted: Sequence[str], table: str) -> li
     return sorted(found, key=lambda one: (one.rows, one.at))[:MOST_WORDS]
 
 
-def _plan(ranked: Sequence[_Word]) -> Iterator[tuple[tuple[_Word, ...], int]]:
+def _plan(ranked: Sequence[_Word], table: str) -> Iterator[tuple[tuple[_Word, ...], int]]:
     """Which words are looked up together, and how many rows of each look-up are taken; never none."""
     if not ranked:
         return
@@ -95,6 +95,8 @@ def _plan(ranked: Sequence[_Word]) -> Iterator[tuple[tuple[_Word, ...], int]]:
     yield from ((pair, MOST_ROWS) for pair in list(combinations(middle, 2))[:MOST_PAIRS])
     if len(rare) + len(middle) >= 4:
         return
+    if table == "article_words" and ranked[0].rows > COMMON:
+        return  # words that most articles hold tell none from another
     common = sorted(ranked[:8], key=lambda one: one.at)
     for left_out in range(min(3, max(len(common) - 1, 1))):
         for together in list(combinations(common, len(common) - left_out))[:MOST_PAIRS]:
