@@ -100,6 +100,12 @@ def read_evidence(written: str) -> Evidence:
     return Evidence(**(values | {"via": tuple(values["via"])}))
 
 
+def read_start(written: str) -> int:
+    """Where the content begins, of evidence that was written so; 0 where it has none."""
+    bounds = json.loads(written[1 : written.index("]") + 1])
+    return int(bounds[0]) if bounds else 0
+
+
 def read_length(written: str) -> int:
     """How many characters the content has, of evidence that was written so; in a tenth of the time."""
     bounds = json.loads(written[1 : written.index("]") + 1])

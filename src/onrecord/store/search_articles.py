@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from onrecord.record import Article
 from onrecord.record.query import Answer, Query
 from onrecord.store.index_articles import words_of_article
-from onrecord.store.index_evidence import read_evidence
+from onrecord.store.index_evidence import read_start
 from onrecord.store.index_facets import NO_STATEMENT, tokens_of_facets
 from onrecord.store.index_moments import FIRST_DATED
 from onrecord.store.index_tables import statements
@@ -177,6 +177,8 @@ def _nearest(maker: HitMaker, asked: Asked, shown_key: int, rows: Sequence[Any])
 
 
 def _fits(row: Any, conditions: Sequence[Condition]) -> bool:
+    if not conditions:
+        return True
     facets = frozenset(tokens_of_facets(row.facets.split()))
     return all(condition.holds(facets) for condition in conditions)
 
@@ -187,17 +189,14 @@ def _holds_all(parts: Sequence[tuple[str, ...]], terms: Sequence[Term]) -> bool:
 
 
 def _measure(shown_key: int, row: Any, article: Article, shares: Sequence[float], shift: int) -> _Near:
-    own = _block_of(article, read_evidence(row.evidence).content[:1]) + shift
+    own = _block_of(article, read_start(row.evidence)) + shift
     held = [i for i, share in enumerate(shares) if share]
     away = min((abs(i - own) for i in held), default=len(shares))
     share = shares[own] if own < len(shares) else 0.0
     return _Near(shown_key=shown_key, statement_key=row.statement_key, share=share, away=away)
 
 
-def _block_of(article: Article, content: Sequence[Any]) -> int:
-    if not content:
-        return 0
-    start = content[0].start_char
+def _block_of(article: Article, start: int) -> int:
     return next((i for i, block in enumerate(article.blocks) if start < block.span.end_char), 0)
 
 

@@ -77,6 +77,8 @@ def _with_endings(connection: Connection, term: Term, counted: "Column[int]") ->
 
 def holds(parts: Iterable[tuple[str, ...]], term: Term) -> bool:
     """Whether words hold those of a term, in this order, within one part."""
+    if not term.is_prefix and len(term.words) == 1:
+        return any(term.words[0] in part for part in parts)
     return any(next(places_of(part, term), None) is not None for part in parts)
 
 
