@@ -16,7 +16,7 @@ DEFAULT_LIMIT = 20
 class Query:
     """Which statements are asked for; all that is given must hold. It cannot be changed, only narrowed.
 
-    `words`: what their content or their article's sentence says: every word; `"these words"` in this
+    `words`: what their content, cue or source says: every word; `"these words"` in this
     order, `begin*` how a word begins, `-word` or `-"these words"` what must not stand there. Anything
     else is a word like any other. `scope` "article" searches the whole text of the articles instead.
     `speaker` is a name, part of one, or the id of a person; `outlet` a name or host; `via` words of a hop.

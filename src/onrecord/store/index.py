@@ -1,8 +1,7 @@
 """The index of a store: records as judged go in and out of it, questions are answered from it.
 
 Made from what is kept, in the same transaction, and made again at need. How it is laid out, and why, is told
-in docs/explanation/store.md and in the modules: index_moments (keys that sort), index_facets (filters as
-words), index_tables.
+in the modules: index_moments (keys that sort), index_facets (filters as words), index_tables.
 """
 
 import unicodedata
