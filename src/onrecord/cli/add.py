@@ -15,9 +15,10 @@ from onrecord.cli.read import check_moment, check_names, check_twice
 from onrecord.cli.reading import say_failure, start_engine
 from onrecord.cli.stopping import Stop
 from onrecord.cli.where import hide_password, need_where, open_for, to_option
-from onrecord.collection.adding import Adding, AddReport, Hold, Step, Ways
+from onrecord.collection.adding import Adding, AddReport, Step, Ways
 from onrecord.collection.inputs import Input, is_address, learn_repeats
 from onrecord.collection.records import holds_records, iter_records
+from onrecord.collection.tasks import Hold
 from onrecord.errors import StoreError
 from onrecord.record import Failure
 
@@ -99,7 +100,7 @@ def _add_all(
         own=store.where,
     )
     try:
-        return Adding(store, _choose_reader(engine, given["jobs"], repeated), ways).add(inputs)
+        return Adding(store, _choose_reader(engine, given["jobs"], repeated, hold), ways).add(inputs)
     except StoreError as error:
         kept = f"What was written before is kept; {_GO_ON}"
         raise type(error)(
@@ -135,7 +136,7 @@ def _is_of_records(name: str) -> bool:
     return name != STDIN and not is_address(name) and holds_records(Path(name))
 
 
-def _choose_reader(engine: "Engine", jobs: int | None, repeated: "Repeated | None") -> "Reader":
+def _choose_reader(engine: "Engine", jobs: int | None, repeated: "Repeated | None", hold: Hold) -> "Reader":
     """Who reads: this process, so many workers, or this one first and as many as there are cores later."""
     from onrecord.collection.workers import GrowingReader, LocalReader, PoolReader, count_cores
 
@@ -143,7 +144,7 @@ def _choose_reader(engine: "Engine", jobs: int | None, repeated: "Repeated | Non
     chosen = jobs or count_cores()
     if chosen == 1 or (jobs is None and is_debugging()):
         return local
-    pool = PoolReader(chosen, repeated=repeated)
+    pool = PoolReader(chosen, repeated=repeated, hold=hold)
     return pool if jobs else GrowingReader(local, pool)
 
 

@@ -8,12 +8,12 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onrecord.collection.inputs import Input, iter_captures, name_entry
-from onrecord.collection.tasks import WORKER_DIED, Item, Known, Reader, Result, Task
+from onrecord.collection.tasks import WORKER_DIED, Hold, Item, Known, Reader, Result, Task
 from onrecord.errors import StoreError
 from onrecord.record import Capture, Failure, Record, capture_id_of, to_json
 from onrecord.store.base import Reading, Writer
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 BATCH_ARTICLES, BATCH_SECONDS = 16, 2.0
 # What may go well the next time is tried again then: it is kept as a failure of no capture.
 PASSING_REASONS = frozenset({WORKER_DIED, MemoryError.__name__})
-Hold = Callable[[], AbstractContextManager[object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """What one run of adding goes through: captures to read, records that are read already, what is known."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord.record import Capture, Failure, Record
 from onrecord.store.base import Reading
 
+Hold = Callable[[], AbstractContextManager[object]]
 WORKER_DIED = "WorkerDied"  # the reason of the failure to read an article that ends the process reading it
 
 

@@ -9,13 +9,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.collection.attempts import attempt
-from onrecord.collection.tasks import WORKER_DIED, Item, Result, Task
+from onrecord.collection.tasks import WORKER_DIED, Hold, Item, Result, Task
 from onrecord.errors import OnrecordError
 from onrecord.record import Capture, Failure, Record
 
@@ -58,11 +59,20 @@ class PoolReader:
     """Reads in worker processes.
 
     When one dies (for want of memory, mostly), nobody knows of which article: all that were on their way
-    are read again one at a time, and the one that a worker dies of then too is a failure.
+    are read again one at a time, and the one that a worker dies of then too is a failure. Within `hold`
+    workers are started: one that is interrupted half way complains before it ends.
     """
 
-    def __init__(self, jobs: int, *, weights: Path | None = None, repeated: "Repeated | None" = None) -> None:
+    def __init__(
+        self,
+        jobs: int,
+        *,
+        weights: Path | None = None,
+        repeated: "Repeated | None" = None,
+        hold: Hold = nullcontext,
+    ) -> None:
         self._jobs = jobs
+        self._hold = hold
         self._start = partial(_start_worker, weights, repeated)
         self._pool: ProcessPoolExecutor | None = None
 
@@ -87,7 +97,8 @@ class PoolReader:
 
     def start(self) -> None:
         """Starts the first worker; raises `OnrecordError` where none can be started."""
-        self._pool = self._pool or _open_pool(self._jobs, self._start)
+        with self._hold():
+            self._pool = self._pool or _open_pool(self._jobs, self._start)
 
     def close(self) -> None:
         """Stops the workers, whatever they are at."""
@@ -134,7 +145,8 @@ class PoolReader:
         try:
             self.start()
             assert self._pool is not None
-            return self._pool.submit(_read_in_worker, task.capture, task.name, task.published)
+            with self._hold():
+                return self._pool.submit(_read_in_worker, task.capture, task.name, task.published)
         except BrokenProcessPool as error:
             broken: Future[Record | Failure] = Future()
             broken.set_exception(error)
