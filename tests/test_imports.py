@@ -25,9 +25,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "collection": {
         "record", "errors", "ingest", "language", "engine", "export", "gazetteer", "store", "verifier",
     },
+    "serve": {
+        "record", "errors", "ingest", "engine", "export", "gazetteer", "store", "verifier", "collection",
+    },
     "cli": {
         "record", "errors", "ingest", "language", "encode", "extract", "gazetteer", "export", "engine",
-        "store", "verifier", "collection", "onrecord",
+        "store", "verifier", "collection", "serve", "onrecord",
     },
     "spacy": {"record", "errors", "engine"},
     "onrecord": {"record", "errors", "engine", "collection"},
@@ -51,7 +54,11 @@ HEAVY = (
     "pyarrow",
     "rapidfuzz",
     "spacy",
-    "faiss",
+    "starlette",
+    "fastapi",
+    "jinja2",
+    "uvicorn",
+    "pydantic",
 )
 
 

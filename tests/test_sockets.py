@@ -17,7 +17,8 @@ NETWORK = frozenset(
         "urllib", "urllib3", "webbrowser", "xmlrpc",
     }
 )  # fmt: skip
-ONLY_WORDS = frozenset({"urllib.parse"})  # reads addresses, asks nobody
+# These read addresses and cookies and name statuses: they ask nobody.
+ONLY_WORDS = frozenset({"urllib.parse", "http.HTTPStatus", "http.cookies"})
 
 
 def network_imports(code: str) -> set[str]:
@@ -28,7 +29,8 @@ def network_imports(code: str) -> set[str]:
             names |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names |= {
-                f"{node.module}.{n.name}" if node.module == "urllib" else node.module for n in node.names
+                f"{node.module}.{n.name}" if node.module in {"http", "urllib"} else node.module
+                for n in node.names
             }
     return {name for name in names if name.split(".")[0] in NETWORK} - ONLY_WORDS
 
@@ -48,6 +50,7 @@ def test_a_module_that_does_not_fetch_imports_nothing_of_the_network(name: str):
         ("def f():\n    from urllib.request import urlopen", {"urllib.request"}),
         ("from urllib import request", {"urllib.request"}),
         ("import http.client", {"http.client"}),
+        ("from http import client, HTTPStatus", {"http.client"}),
         ("from urllib.parse import urljoin\nfrom urllib import parse", set()),
     ],
 )

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-CSS = files("onrecord.export").joinpath("page.css").read_text("utf-8")
+CSS = files("onrecord.export").joinpath("marks.css").read_text("utf-8")
 ROOTS = dict(zip(("light", "dark"), re.findall(r":root \{(.*?)\}", CSS, re.S)[:2], strict=True))
 HUES = {int(n): int(h) for n, h in re.findall(r"\.k(\d) \{ --h: (\d+); \}", CSS)}
 GREY_HUE, GREY_SATURATION = map(int, re.search(r"\.k-plain \{ --h: (\d+); --s: (\d+)%; \}", CSS).groups())

@@ -36,7 +36,7 @@ def to_html(record: Record) -> str:
 <meta http-equiv="Content-Security-Policy" content="{_policy()}">
 <title>{escape_value(_title(record))}</title>
 <link rel="icon" href="data:,">
-<style>{_resource("page.css")}</style>
+<style>{_style()}</style>
 </head>
 <body>
 <a class="skip" href="#statements">Skip to the statements</a>
@@ -69,10 +69,15 @@ def _resource(name: str) -> str:
 
 
 @cache
+def _style() -> str:
+    return _resource("marks.css") + _resource("page.css")
+
+
+@cache
 def _policy() -> str:
-    hashes = {name: _hash(_resource(name)) for name in ("page.css", "page.js")}
     return (
-        f"default-src 'none'; img-src data:; style-src {hashes['page.css']}; script-src {hashes['page.js']}; "
+        f"default-src 'none'; img-src data:; style-src {_hash(_style())}; "
+        f"script-src {_hash(_resource('page.js'))}; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -16,7 +16,7 @@ from onrecord.export.verdict_words import (
 )
 from onrecord.verifier.verdict import Evidence, Verdict
 
-# Lines and hues of kinds; a hue is a class of page.css, whose contrasts are tested.
+# Lines and hues of kinds; a hue is a class of marks.css, whose contrasts are tested.
 LINES = {
     "exact": "v-held",
     "marks": "v-held",

@@ -60,7 +60,8 @@ def verdicts_to_html(report: Report) -> str:
 @cache
 def _style() -> str:
     folder = files("onrecord.export")
-    return "\n" + "".join(folder.joinpath(name).read_text("utf-8") for name in ("page.css", "verdicts.css"))
+    names = ("marks.css", "page.css", "verdicts.css")
+    return "\n" + "".join(folder.joinpath(name).read_text("utf-8") for name in names)
 
 
 @cache

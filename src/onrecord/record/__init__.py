@@ -36,9 +36,20 @@ from onrecord.record.judgement import (
 )
 from onrecord.record.meaning import MEANING_WIDTH, Meanings
 from onrecord.record.overlay import Judged, Status, StatusKind, Unfit, lay_over
+from onrecord.record.overview import (
+    ArticleLine,
+    ArticleLines,
+    Bucket,
+    Facets,
+    Moments,
+    PlaceTally,
+    Tally,
+    TimeUnit,
+    Whereabouts,
+)
 from onrecord.record.person import SAME_NAME, fold_name, person_id_of, split_person_id_of
 from onrecord.record.place import GazetteerEntry, PlaceKind, PlaceUse, PlaceValue, place_id_of
-from onrecord.record.query import Answer, Hit, Passage, Person, Query, Sort
+from onrecord.record.query import Answer, Hit, Passage, Person, Query, QueryStatus, Sort
 from onrecord.record.record import SCHEMA_VERSION, Failure, Record
 from onrecord.record.span import Note, Origin, Span, Unknown
 from onrecord.record.statement import (
@@ -67,8 +78,11 @@ __all__ = [
     "About",
     "Answer",
     "Article",
+    "ArticleLine",
+    "ArticleLines",
     "Block",
     "BlockKind",
+    "Bucket",
     "Capture",
     "Confidence",
     "Container",
@@ -80,6 +94,7 @@ __all__ = [
     "Dropped",
     "Entity",
     "EntityKind",
+    "Facets",
     "Failure",
     "Form",
     "GazetteerEntry",
@@ -96,15 +111,18 @@ __all__ = [
     "MentionForm",
     "Mode",
     "Moment",
+    "Moments",
     "Note",
     "Origin",
     "Passage",
     "Person",
     "PlaceKind",
+    "PlaceTally",
     "PlaceUse",
     "PlaceValue",
     "Precision",
     "Query",
+    "QueryStatus",
     "Record",
     "SaidAt",
     "SaidIn",
@@ -116,13 +134,16 @@ __all__ = [
     "Statement",
     "Status",
     "StatusKind",
+    "Tally",
     "Target",
     "TimeAnchor",
     "TimeKind",
     "TimePrecision",
+    "TimeUnit",
     "TimeValue",
     "Unfit",
     "Unknown",
+    "Whereabouts",
     "article_id_of",
     "capture_id_of",
     "content_id",

@@ -8,7 +8,8 @@ from onrecord.record.overlay import StatusKind
 from onrecord.record.span import Span
 from onrecord.record.statement import Form, HopKind, Mode
 
-Sort = Literal["date", "oldest", "relevance", "meaning"]
+Sort = Literal["date", "oldest", "relevance", "meaning", "confidence"]
+QueryStatus = Literal["accepted", "corrected", "unjudged"]
 DEFAULT_LIMIT = 20
 
 
@@ -21,11 +22,13 @@ class Query:
     else is a word like any other. `scope` "article" searches the whole text of the articles instead.
     `speaker` is a name, part of one, or the id of a person; `outlet` a name or host; `via` words of a hop.
     `said`, `about_time` and `published` are EDTF dates or intervals ("2024-03", "2024-03-01/2024-03-15",
-    "../2020"): when it was said, what time it speaks of, when it was published. `place` is a name or a
-    gazetteer id of where it was said or what it speaks of; `near` is degrees of latitude and longitude
-    and kilometres. `meaning` asks for statements that say the like of this sentence.
-    `sort`: "date" (newest first), "oldest", "relevance" to the words, "meaning". `after` is the `next` of
-    the answer before.
+    "../2020"): when it was said, what time it speaks of, when it was published. `when` is the first of these
+    where it is known, else the last: what answers are sorted by; it may be as fine as an hour
+    ("2024-03-20T15"). `place` is a name or a gazetteer id of where it was said or what it speaks of; `near`
+    is degrees of latitude and longitude and kilometres. `meaning` asks for statements that say the like of this
+    sentence. `status` "unjudged" asks for what nobody judged.
+    `sort`: "date" (newest first), "oldest", "relevance" to the words, "meaning", "confidence" (the least sure
+    first). `after` is the `next` of the answer before.
 
     >>> spoken = Query(words="bridge").narrow(form="direct")
     >>> spoken.words, spoken.form
@@ -40,12 +43,13 @@ class Query:
     mode: Mode | None = None
     via: str | None = None
     via_kind: HopKind | None = None
+    when: str | None = None
     said: str | None = None
     about_time: str | None = None
     published: str | None = None
     place: str | None = None
     near: tuple[float, float, float] | None = None
-    status: StatusKind | None = None
+    status: QueryStatus | None = None
     meaning: str | None = None
     sort: Sort = "date"
     limit: int = DEFAULT_LIMIT

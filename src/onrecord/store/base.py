@@ -7,6 +7,7 @@ from typing import Protocol
 from onrecord.record import Capture, Failure, Meanings, Record
 from onrecord.record.judgement import Judgement
 from onrecord.record.overlay import Judged, Unfit
+from onrecord.record.overview import ArticleLines, Facets, Moments, TimeUnit, Whereabouts
 from onrecord.record.query import Answer, Passage, Person, Query
 
 
@@ -63,6 +64,18 @@ class View(Protocol):
     def find_passages(self, words: str, *, limit: int = 20) -> tuple[Passage, ...]:
         """The articles that most likely hold these words, or most of them, best first."""
 
+    def facets(self, query: Query) -> Facets:
+        """What the statements that answer the question have in common."""
+
+    def moments(self, query: Query, unit: TimeUnit) -> Moments:
+        """How many of the statements that answer the question are of each year, month, day or hour."""
+
+    def whereabouts(self, query: Query) -> Whereabouts:
+        """The places that the statements that answer the question were made at or speak of."""
+
+    def newest_articles(self, *, limit: int = 20, after: str | None = None) -> ArticleLines:
+        """The articles as they were added, the last first; `after` is the `next` of those before."""
+
     def judged(self, wanted_id: str) -> Judged:
         """The newest record of an article, or of the article of a statement, as judged."""
 
@@ -76,8 +89,9 @@ class View(Protocol):
     def capture_body(self, sha256: str) -> bytes:
         """The captured bytes with this hash."""
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """All judgements, withdrawn ones too, in the order they were made."""
+    def judgements(self, *, of: str | None = None, newest: int | None = None) -> tuple[Judgement, ...]:
+        """All judgements, withdrawn ones too, in the order they were made; `of` an article alone (its id, or
+        that of a statement of it), or the `newest` so many."""
 
     def unfit(self) -> tuple[Unfit, ...]:
         """The standing judgements that no longer fit."""

@@ -1,0 +1,5 @@
+"""The page ‘Article’."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: list[BaseRoute] = []

@@ -1,0 +1,47 @@
+"""Errors as answers: what was raised in, a status of HTTP and what a reader is told out."""
+
+from http import HTTPStatus
+
+from onrecord.errors import (
+    NOT_WHOLE_ERRORS,
+    ExportError,
+    InputError,
+    JudgementError,
+    LockedStoreError,
+    OnrecordError,
+    QueryError,
+    ReadOnlyStoreError,
+    StoreError,
+    TooLargeError,
+    UnknownIdError,
+)
+
+# The first class that fits tells.
+STATUSES: tuple[tuple[type[OnrecordError], HTTPStatus], ...] = (
+    (UnknownIdError, HTTPStatus.NOT_FOUND),
+    (QueryError, HTTPStatus.BAD_REQUEST),
+    (JudgementError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (TooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ExportError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ReadOnlyStoreError, HTTPStatus.FORBIDDEN),
+    (LockedStoreError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StoreError, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+
+
+class RefusedError(OnrecordError):
+    """A request that is not answered: `status` says as what."""
+
+    def __init__(self, status: HTTPStatus, problem: str, *, cure: str | None = None) -> None:
+        self.status = status
+        super().__init__(problem, cure=cure)
+
+
+def status_of(error: OnrecordError) -> HTTPStatus:
+    """The status with which an error is answered."""
+    if isinstance(error, RefusedError):
+        return error.status
+    if isinstance(error, NOT_WHOLE_ERRORS):
+        return HTTPStatus.NOT_IMPLEMENTED
+    return next((s for kind, s in STATUSES if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,0 +1,23 @@
+"""The addresses of the reading room: which function answers which."""
+
+from starlette.routing import BaseRoute, Mount, Route
+
+from onrecord.serve import article, home, person, review, search, sign_in, static, timeline, verify
+from onrecord.serve.api import make_api
+from onrecord.serve.room import Room
+
+
+def list_routes(room: Room) -> list[BaseRoute]:
+    """Every address, in the order in which they are tried."""
+    return [
+        *home.ROUTES,
+        *article.ROUTES,
+        *person.ROUTES,
+        *search.ROUTES,
+        *timeline.ROUTES,
+        *verify.ROUTES,
+        *review.ROUTES,
+        *sign_in.ROUTES,
+        Mount("/api", make_api(room)),
+        Route("/static/{name}", static.show_static),
+    ]

@@ -1,0 +1,5 @@
+"""The page ‘Person’."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: list[BaseRoute] = []

@@ -1,0 +1,83 @@
+"""Pages: a template and what it shows in, HTML out. Whatever an article holds stays text.
+
+Jinja escapes all; the filter `words` is for words of strangers between tags: hidden and direction characters
+are shown there, and do nothing. In attributes the filter is `line`.
+"""
+
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Scope
+
+from onrecord.errors import OnrecordError
+from onrecord.export.html_text import count_words, escape_text, show_text
+from onrecord.export.visible import show_line
+from onrecord.serve.faults import status_of
+from onrecord.serve.room import name_of, right_of
+from onrecord.serve.static import name_static
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("onrecord.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["words"] = lambda text: Markup(show_text(text or ""))
+    environment.filters["plain"] = lambda text: Markup(escape_text(text or ""))
+    environment.filters["line"] = lambda text: show_line(text or "")
+    environment.filters["count"] = count_words
+    environment.globals["static"] = name_static
+    return environment
+
+
+def show_page(
+    request: Request, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **shown: Any
+) -> Response:
+    """The page that a template makes of these."""
+    given = {
+        "path": request.url.path,
+        "may_write": right_of(request) == "write",
+        "own_name": name_of(request),
+        "has_tokens": bool(request.app.state.room.settings.tokens),
+    }
+    page = _environment().get_template(template).render({**given, **shown})
+    return HTMLResponse(page.encode("utf-8", "replace"), status_code=status, headers=headers)
+
+
+def show_fragment(template: str, **shown: Any) -> Response:
+    """A part of a page, for a script to put into one."""
+    page = _environment().get_template(template).render(shown)
+    return HTMLResponse(page.encode("utf-8", "replace"))
+
+
+def refuse(error: OnrecordError, scope: Scope) -> Response:
+    """What a request is answered with that is not let in, or that went wrong before there was a page."""
+    status = status_of(error)
+    if scope["path"].startswith("/api"):
+        return answer_error(error)
+    if status == HTTPStatus.UNAUTHORIZED:
+        return Response(status_code=HTTPStatus.SEE_OTHER, headers={"location": "/sign-in"})
+    page = _environment().get_template("refused.html").render(error=error, status=status)
+    return HTMLResponse(page.encode("utf-8", "replace"), status_code=status)
+
+
+def answer_error(error: OnrecordError) -> Response:
+    """The one shape of an error in the API."""
+    status = status_of(error)
+    told = {
+        "kind": type(error).__name__,
+        "problem": error.problem,
+        "where": error.where,
+        "cure": error.cure,
+    }
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    return JSONResponse({"ok": False, "error": told}, status_code=status, headers=headers)

@@ -1,0 +1,5 @@
+"""The page ‘Review’."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: list[BaseRoute] = []

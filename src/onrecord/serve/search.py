@@ -1,0 +1,5 @@
+"""The page ‘Search’."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: list[BaseRoute] = []

@@ -1,0 +1,35 @@
+"""How a reading room is served: to whom, behind what, and how much it takes."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.ingest.capture import MAX_BYTES
+
+Right = Literal["read", "write"]
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+MOST_FILES = 1_000  # in one drop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A secret that opens the room, and what its holder may do; `write` also reads."""
+
+    secret: str
+    right: Right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`hosts` are the names that requests may ask for, as in the Host header without a port: a page of
+    another site that a name server leads here names another.
+
+    With no `tokens` whoever reaches the server may do all: right on one's own machine alone. `secure` says
+    that readers come over TLS, here or at a proxy in front. With `fetch`, addresses that a person gives are
+    fetched; otherwise nothing ever is. `most_bytes` is the most that one request may send.
+    """
+
+    hosts: frozenset[str] = LOCAL_HOSTS
+    tokens: tuple[Token, ...] = ()
+    secure: bool = False
+    fetch: bool = True
+    most_bytes: int = 4 * MAX_BYTES

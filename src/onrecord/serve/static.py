@@ -1,0 +1,32 @@
+"""Styles and scripts, each under a name that tells its content: read once, kept by browsers for good."""
+
+import hashlib
+from functools import cache
+from pathlib import PurePath
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.serve.resources import STATIC, load_static
+
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@cache
+def name_static(name: str) -> str:
+    """The address of a file, which changes when the file does."""
+    digest = hashlib.sha256(load_static(name)).hexdigest()[:12]
+    return f"/static/{name}?{digest}"
+
+
+def show_static(request: Request) -> Response:
+    """One file."""
+    name = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404)
+    kept = FOR_GOOD if request.url.query else "no-cache"
+    return Response(
+        load_static(name), media_type=TYPES[PurePath(name).suffix], headers={"Cache-Control": kept}
+    )

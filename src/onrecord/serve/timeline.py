@@ -1,0 +1,5 @@
+"""The page ‘Timeline’."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: list[BaseRoute] = []

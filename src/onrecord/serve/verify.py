@@ -1,0 +1,5 @@
+"""The page ‘Verify’."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: list[BaseRoute] = []
