@@ -16,6 +16,7 @@ from eval import gate as gates
 from eval.ceiling import measure_ceiling
 from eval.coreference import main as coreference
 from eval.corpus import GoldArticle, hash_articles, read_articles, read_instances
+from eval.ending import run_command
 from eval.figures import Figure, summarise
 from eval.named_commands import namedgate
 from eval.page_commands import pagegate, pages
@@ -34,7 +35,6 @@ from eval.seed import check_seed, read_seed
 from eval.sentences import score_instances
 from eval.speakers import main as speakers
 from onrecord.engine import Engine
-from onrecord.errors import OnrecordError
 
 Command = Callable[..., Any]
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -211,8 +211,4 @@ def _write_json(path: Path | None, value: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except OnrecordError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    run_command(main)

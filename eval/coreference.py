@@ -13,7 +13,6 @@ that a cluster of another kind is missed where it was taken for one and too many
 """
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -31,13 +30,13 @@ from eval.cluster_metrics import (
     count_mentions,
     count_muc,
 )
+from eval.ending import run_command
 from eval.figures import CONFIDENCE, Figure, Tally, summarise
 from eval.gum import GumDocument
 from eval.gum_split import read_split
 from eval.report import as_json, show_table
 from onrecord.encode.encoder import Encoder
 from onrecord.engine import Engine
-from onrecord.errors import OnrecordError
 from onrecord.extract.attribution import GROUP
 from onrecord.extract.found import Found
 from onrecord.extract.mentions import Finder
@@ -266,8 +265,4 @@ def main(data: Path, split: str, genre: str | None, limit: int | None, **options
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except OnrecordError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    run_command(main)

@@ -10,7 +10,6 @@ resolution at all, and the same words linked by the gold, which is as far as res
 """
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any, Literal
 
 import click
 
+from eval.ending import run_command
 from eval.figures import Figure, Tally, summarise
 from eval.gum_attributions import read_speakers
 from eval.gum_split import read_split
@@ -26,7 +26,7 @@ from eval.meantime import ACROSS, WITHIN, read_meantime
 from eval.report import as_json, show_grid
 from eval.sayings import GoldEntity, Saying, SpeakerDocument, is_named, is_same_mention
 from onrecord.engine import Engine
-from onrecord.errors import InputError, OnrecordError
+from onrecord.errors import InputError
 from onrecord.record import Entity, Record, Span, Statement
 
 Read = Callable[[SpeakerDocument], Record]
@@ -255,8 +255,4 @@ def main(corpus: str, data: Path | None, **options: Any) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except OnrecordError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    run_command(main)

@@ -16,11 +16,11 @@ from pathlib import Path
 import click
 
 from eval.corpus import read_articles
+from eval.ending import run_command
 from eval.report import show_grid
 from eval.verify_cases import Case, CaseMaker
 from eval.verify_source import MemorySource, passages_of_corpus, passages_of_samples
 from eval.verify_store import keep_passages
-from onrecord.errors import OnrecordError
 from onrecord.record import Passage, Span
 from onrecord.verifier import Claim, PassageSource, Verdict, verify_claims
 
@@ -201,8 +201,4 @@ def _show_wrong(outcome: Outcome) -> str:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except OnrecordError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    run_command(main)
