@@ -22,6 +22,7 @@ from onrecord.serve.pages import list_routes
 from onrecord.serve.render import show_page
 from onrecord.serve.room import Room
 from onrecord.serve.settings import Settings
+from onrecord.serve.timing import Timing
 
 # More at once than there are cores only wait for each other; a reader who waits is served before long.
 THREADS = 16
@@ -45,7 +46,7 @@ def make_app(collection: Collection, settings: Settings | None = None) -> ASGIAp
         exception_handlers={OnrecordError: _show_error, HTTPException: _show_refusal},
     )
     app.state.room = room
-    return Guards(app, chosen)
+    return Timing(Guards(app, chosen))
 
 
 def _show_error(request: Request, error: Exception) -> Response:
