@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Timing:
-    """The app, timed from when a request has come to when its answer begins, waiting for a thread included."""
+    """The app, timed from a request to the beginning of its answer, waiting for a thread included."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
