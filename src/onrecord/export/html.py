@@ -41,14 +41,14 @@ def to_html(record: Record) -> str:
 <body>
 <a class="skip" href="#statements">Skip to the statements</a>
 <header>
-<p class="brand"><b>onrecord</b> {_summary(record)}{summarise_named(writer)}</p>
-{_headline(writer)}{write_header(record)}
+<p class="brand"><b>onrecord</b> {summarise_forms(record)}{summarise_named(writer)}</p>
+{write_headline(writer)}{write_header(record)}
 {write_notes(record)}
 {write_coverage(record.article.coverage)}
 {write_legend(writer) if record.statements else ""}
 </header>
 <div class="columns">
-<main><article{_language(record)} dir="auto" aria-label="Article">
+<main><article{write_language(record)} dir="auto" aria-label="Article">
 {article}
 </article></main>
 <aside aria-labelledby="statements">
@@ -91,7 +91,7 @@ def _title(record: Record) -> str:
     return f"{title.value} · onrecord" if title else "An article without a title · onrecord"
 
 
-def _headline(writer: ArticleWriter) -> str:
+def write_headline(writer: ArticleWriter) -> str:
     """The heading of the page where the article's own text has none."""
     if any(kind == "title" for kind, _, _ in writer.pieces):
         return ""
@@ -100,14 +100,15 @@ def _headline(writer: ArticleWriter) -> str:
     return f'<h1 class="block title" dir="auto">{words}</h1>\n'
 
 
-def _language(record: Record) -> str:
+def write_language(record: Record) -> str:
+    """The attribute that says in which language an article is; an empty one where that is not known."""
     language = record.article.language
     if language is None or not LANGUAGE_TAG.fullmatch(language.value):
         return ' lang=""'
     return f' lang="{language.value}"'
 
 
-def _summary(record: Record) -> str:
+def summarise_forms(record: Record) -> str:
     """The counts: "4 statements: 2 direct, 1 mixed, 1 indirect"."""
     counts = Counter(s.form for s in record.statements)
     forms = ", ".join(f"{counts[form]} {form}" for form in ("direct", "mixed", "indirect") if counts[form])

@@ -59,7 +59,11 @@ def hue_of(voice: Voice, prefix: str = "k") -> str:
 
 
 class ArticleWriter:
-    """Writes the article of one record; a statement's number is shown where it is first met."""
+    """Writes the article of one record; a statement's number is shown where it is first met.
+
+    A page of another kind is written by a subclass: `list_linked`, `write_place`, `write_tip`, `href_of`,
+    `link_row`, `link_person`, `link_bounds` and `label_of` say how its parts lead to each other.
+    """
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -69,7 +73,7 @@ class ArticleWriter:
         self.index = make_index(record)
         self.numbers = {s.statement_id: n for n, s in enumerate(record.statements, 1)}
         self.pieces = list_pieces(record)
-        linked = set(linked_spans(record))
+        linked = self.list_linked()
         edges = {0, len(self.text)} | {e for _, start, end in self.pieces for e in (start, end)}
         edges |= {edge for span in linked for edge in (span.start_char, span.end_char)}
         self.segments = split_segments(record.statements, edges)
@@ -105,7 +109,7 @@ class ArticleWriter:
         return f'<{element} class="block {name}" dir="auto">{inside}</{element}>'
 
     def _segment(self, segment: Segment, met: set[int]) -> str:
-        words, place = self._words(segment), self._place(segment)
+        words, place = self._words(segment), self.write_place(segment)
         if not segment.marks:
             return f"<span{place}>{words}</span>" if place else words
         content = self._by_length([m for m in segment.marks if m.role == "content"])
@@ -113,7 +117,7 @@ class ArticleWriter:
         numbers = list(dict.fromkeys(m.number for m in (*content, *segment.marks)))
         element = "mark" if content else "span"
         named = f'class="{self._classes(segment, content)}" data-s="{" ".join(map(str, numbers))}"'
-        return f"<{element}{place} {named}>{refs}{words}{self._tip(numbers)}</{element}>"
+        return f"<{element}{place} {named}>{refs}{words}{self.write_tip(numbers)}</{element}>"
 
     def _words(self, segment: Segment) -> str:
         """The characters; those of a time or a place lead to its row, and say what it means."""
@@ -124,8 +128,12 @@ class ArticleWriter:
         meaning = escape_value(f"{spot.kind}: {spot.meaning}")
         return f'<a class="{spot.kind}" href="#{spot.row}" tabindex="-1" title="{meaning}">{words}</a>'
 
-    def _place(self, segment: Segment) -> str:
-        """The id by which what begins here is found, where something leads here."""
+    def list_linked(self) -> set[Span]:
+        """Every span that something on the page leads to."""
+        return set(linked_spans(self.record))
+
+    def write_place(self, segment: Segment) -> str:
+        """Attributes: the id by which what begins here is found, where something leads here."""
         if segment.start_char not in self.linked:
             return ""
         self.placed.add(segment.start_char)
@@ -139,6 +147,22 @@ class ArticleWriter:
         """A link to the row of an entity, a time or a place; what has none is shown alone."""
         row = self.index.rows.get(own_id or "")
         return f'<a href="#{row}">{inside}</a>' if row else inside
+
+    def link_person(self, entity_id: str) -> str:
+        """A link to all that somebody said, beside the name; here there is nothing else."""
+        return ""
+
+    def link_bounds(self, span: Span) -> str:
+        """Bounds as "620–717"."""
+        return f"{span.start_char}–{span.end_char}"
+
+    def href_of(self, number: int) -> str:
+        """Where the evidence of a statement is."""
+        return f"#s{number}"
+
+    def label_of(self, number: int) -> str:
+        """The short name of a statement: the letter of its speaker and its number."""
+        return f"{self.voice_of(number).label}{number}"
 
     def _by_length(self, marks: list[Mark]) -> list[Mark]:
         """The innermost first: the statement with the shortest content."""
@@ -162,8 +186,9 @@ class ArticleWriter:
         self.numbered.add(mark.number)
         place = f' id="q{mark.number}"' if first else ' tabindex="-1"'
         name = escape_value(self.describe(mark.number) + ("" if first else ", continued"))
-        label = f"{'' if first else '…'}{self.voice_of(mark.number).label}{mark.number}"
-        return f'<a class="ref" href="#s{mark.number}"{place} aria-label="{name}">{label}</a>'
+        label = f"{'' if first else '…'}{self.label_of(mark.number)}"
+        href = self.href_of(mark.number)
+        return f'<a class="ref" href="{href}"{place} aria-label="{name}">{label}</a>'
 
     def describe(self, number: int) -> str:
         """A statement in a few words: "statement 3, direct, Mira Vance, told"."""
@@ -188,7 +213,7 @@ class ArticleWriter:
         """The class of the colour of a statement's speaker."""
         return hue_of(self.voice_of(number), prefix)
 
-    def _tip(self, numbers: list[int]) -> str:
+    def write_tip(self, numbers: list[int]) -> str:
         """The evidence in short, shown on hover and focus; the whole of it is in the list."""
         lines = "".join(f"<span>{self._tip_line(number)}</span>" for number in numbers)
         return f'<span class="tip" aria-hidden="true">{lines}</span>'

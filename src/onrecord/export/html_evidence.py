@@ -22,24 +22,24 @@ SHOWN_APART = frozenset({"mode", "speaker", "said_at", "said_in"})
 
 def write_statement(writer: ArticleWriter, number: int) -> str:
     """One statement with all its fields."""
-    statement, voice = writer.record.statements[number - 1], writer.voice_of(number)
+    statement, label = writer.record.statements[number - 1], writer.label_of(number)
     content = " … ".join(span.of(writer.text) for span in statement.content)
     cue = " … ".join(span.of(writer.text) for span in statement.cue)
     return (
         f'<li id="s{number}" class="card {writer.hue(number)}" data-s="{number}" value="{number}">'
-        f'<h3><a class="chip" href="#q{number}" aria-label="{voice.label}{number}, show in the article">'
-        f"{voice.label}{number}</a> {_heading(writer, statement)} <i>{show_text(cue)}</i></h3>"
+        f'<h3><a class="chip" href="#q{number}" aria-label="{label}, show in the article">'
+        f"{label}</a> {write_heading(writer, statement)} <i>{show_text(cue)}</i></h3>"
         f'<blockquote class="line-{statement.form}" dir="auto">{escape_text(content)}</blockquote>'
-        f"{show_rows(_facts(writer, statement))}</li>"
+        f"{show_rows(list_facts(writer, statement))}</li>"
     )
 
 
-def write_spans(spans: Iterable[Span]) -> str:
+def write_spans(writer: ArticleWriter, spans: Iterable[Span]) -> str:
     """Bounds as "620–717, 733–739"."""
-    return ", ".join(f"{s.start_char}–{s.end_char}" for s in spans)
+    return ", ".join(map(writer.link_bounds, spans))
 
 
-def _heading(writer: ArticleWriter, statement: Statement) -> str:
+def write_heading(writer: ArticleWriter, statement: Statement) -> str:
     """The name, and the source as written where it is another."""
     words, speaker = source_words(statement, writer.text), statement.speaker
     if speaker is None:
@@ -49,7 +49,7 @@ def _heading(writer: ArticleWriter, statement: Statement) -> str:
     return name + (f" <small>({show_text(words)})</small>" if as_written else "")
 
 
-def _facts(writer: ArticleWriter, statement: Statement) -> Iterator[tuple[str, str]]:
+def list_facts(writer: ArticleWriter, statement: Statement) -> Iterator[tuple[str, str]]:
     """Every field of a statement; what is unknown says why."""
     yield "form", statement.form
     yield "mode", statement.mode or show_unknown(statement.unknowns, "mode")
@@ -63,8 +63,8 @@ def _facts(writer: ArticleWriter, statement: Statement) -> Iterator[tuple[str, s
     yield "holds", _number(writer, writer.index.held.get(statement.statement_id, ()))
     for role, spans in (("source", statement.source), ("cue", statement.cue)):
         words = show_text(" … ".join(span.of(writer.text) for span in spans))
-        yield role, f"{words} <small>{write_spans(spans)}</small>" if spans else NONE
-    yield "content", write_spans(statement.content)
+        yield role, f"{words} <small>{write_spans(writer, spans)}</small>" if spans else NONE
+    yield "content", write_spans(writer, statement.content)
     yield "page", _links(writer.record.article, statement)
     yield from ((escape_text(f), told) for f, told in unknown.items() if f not in SHOWN_APART)
     yield "confidence", _confidence(statement.confidence)
@@ -96,7 +96,7 @@ def _hop(writer: ArticleWriter, hop: Hop) -> str:
     name = writer.index.names.get(hop.entity_id or "", hop.text)
     named = f" ({writer.link_row(hop.entity_id, show_text(name))})" if name != hop.text else ""
     return (
-        f"{words}{named} <small>{hop.kind.replace('_', ' ')}, {write_spans((hop.span,))}; "
+        f"{words}{named} <small>{hop.kind.replace('_', ' ')}, {write_spans(writer, (hop.span,))}; "
         f"{show_origin(hop.origin)}</small>"
     )
 
@@ -130,7 +130,7 @@ def _about(writer: ArticleWriter, about: About) -> str:
 def _number(writer: ArticleWriter, statement_ids: Iterable[str | None]) -> str:
     """Links to statements by their number; "" where there are none."""
     numbers = sorted(writer.numbers[one] for one in statement_ids if one in writer.numbers)
-    return ", ".join(f'<a href="#s{number}">statement {number}</a>' for number in numbers)
+    return ", ".join(f'<a href="{writer.href_of(number)}">statement {number}</a>' for number in numbers)
 
 
 def _list(items: Iterable[str]) -> str:

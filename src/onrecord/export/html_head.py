@@ -61,11 +61,23 @@ def write_coverage(coverage: Coverage | None) -> str:
 
 def write_legend(writer: ArticleWriter) -> str:
     """The speakers with their labels and colours, and what the marks mean."""
-    speakers = "".join(
+    return (
+        '<section class="legend" aria-labelledby="legend"><h2 id="legend">Speakers</h2>'
+        f"<ul>{list_speakers(writer)}</ul><h2>Marks</h2><ul>{list_marks(writer)}</ul></section>"
+    )
+
+
+def list_speakers(writer: ArticleWriter) -> str:
+    """The speakers as items of a list, each with label, colour and the number of statements."""
+    return "".join(
         f'<li><b class="chip {hue_of(s)}">{s.label}</b> {writer.link_row(s.entity_id, show_text(s.name))} '
         f"<small>{s.statements}</small></li>"
         for s in writer.voices.values()
     )
+
+
+def list_marks(writer: ArticleWriter) -> str:
+    """What the marks mean, as items of a list."""
     forms = "".join(
         f'<li><span class="seg line-{form} k-plain">{form}</span> <small>{meaning}</small></li>'
         for form, meaning in FORMS.items()
@@ -76,7 +88,4 @@ def write_legend(writer: ArticleWriter) -> str:
     )
     kinds = {spot.kind for spot in writer.spots.values()}
     spots = "".join(f'<li><span class="{kind}">{kind}</span></li>' for kind in sorted(kinds, reverse=True))
-    return (
-        '<section class="legend" aria-labelledby="legend"><h2 id="legend">Speakers</h2>'
-        f"<ul>{speakers}</ul><h2>Marks</h2><ul>{forms}{roles}{spots}</ul></section>"
-    )
+    return forms + roles + spots

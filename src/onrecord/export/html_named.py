@@ -31,6 +31,15 @@ ANCHORS = {
 
 def write_named(writer: ArticleWriter) -> str:
     """The sections that hold anything; written after the article, which they link to."""
+    inside = "\n".join(
+        f'<section aria-labelledby="{name}"><h2 id="{name}" tabindex="-1">{title}</h2>{items}</section>'
+        for name, title, items in list_named(writer)
+    )
+    return f'<div class="named">\n{inside}\n</div>' if inside else ""
+
+
+def list_named(writer: ArticleWriter) -> Iterator[tuple[str, str, str]]:
+    """Each list that holds anything: its id, its title, its items."""
     index = writer.index
     others = _fold(f"{len(index.others)} more that the article mentions", _people(writer, index.others))
     sections = (
@@ -38,12 +47,7 @@ def write_named(writer: ArticleWriter) -> str:
         ("times", "Times", _list(_time(writer, group) for group in index.times)),
         ("places", "Places", _list(_place(writer, group) for group in index.places)),
     )
-    inside = "\n".join(
-        f'<section aria-labelledby="{name}"><h2 id="{name}" tabindex="-1">{title}</h2>{items}</section>'
-        for name, title, items in sections
-        if items
-    )
-    return f'<div class="named">\n{inside}\n</div>' if inside else ""
+    yield from (section for section in sections if section[2])
 
 
 def summarise_named(writer: ArticleWriter) -> str:
@@ -77,7 +81,7 @@ def _person(writer: ArticleWriter, one: Listed) -> str:
     described = show_text(tell_descriptions(entity))
     return (
         f'<li id="{writer.index.rows[entity.entity_id]}">{chip}{name}'
-        f"{f' <i>{described}</i>' if described else ''}"
+        f"{writer.link_person(entity.entity_id)}{f' <i>{described}</i>' if described else ''}"
         f"{_fold(escape_text(facts), show_rows(_of_entity(writer, entity)))}</li>"
     )
 
