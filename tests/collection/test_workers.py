@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,30 @@ def test_an_article_that_workers_die_of_fails_and_the_others_are_read(pool):
     others = [f"Number {n}." for n in range(9)]
     assert told(results) == ["One.", "WorkerDied", "Two.", "WorkerDied", *others]
     assert "not enough memory" in results[1].detail
+
+
+def test_workers_are_counted_while_others_are_started():
+    counted = workers._Workers({1: "one"})
+    for number, _ in enumerate(counted.values(), 2):
+        counted[number] = "another"
+    assert counted == {1: "one", 2: "another"}
+
+
+def test_the_pool_counts_its_workers_so(pool):
+    pool.start()
+    assert isinstance(pool._pool._executor_manager_thread.processes, workers._Workers)
+
+
+def test_what_a_pool_took_while_it_broke_is_read_again(pool):
+    pool.start()
+    broken = pool._pool
+
+    def forget(*_):
+        broken._broken = "A worker died."
+        return Future()
+
+    broken.submit = forget
+    assert pool.read(task_of("One.")).article.text == "One."
 
 
 def test_one_article_alone_may_die_too(pool):

@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.collection.attempts import attempt
 from onrecord.collection.tasks import WORKER_DIED, Hold, Item, Result, Task
@@ -102,15 +102,15 @@ class PoolReader:
 
     def close(self) -> None:
         """Stops the workers, whatever they are at."""
-        if self._pool is None:
+        pool, self._pool = self._pool, None
+        if pool is None:
             return
         # Their articles are not wanted any more, and the longest would keep the program for a minute.
         # (The public way, `kill_workers`, came with Python 3.14.)
-        workers = list((getattr(self._pool, "_processes", None) or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        workers = list((getattr(pool, "_processes", None) or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
-        self._pool = None
 
     def _take(self, waiting: "deque[tuple[Item, Future[Record | Failure] | None]]") -> tuple[Item, Result]:
         item, future = waiting[0]
@@ -146,11 +146,11 @@ class PoolReader:
             self.start()
             assert self._pool is not None
             with self._hold():
-                return self._pool.submit(_read_in_worker, task.capture, task.name, task.published)
+                future = self._pool.submit(_read_in_worker, task.capture, task.name, task.published)
+            # A pool that broke while it took this one may have forgotten it, and it would never be done.
+            return future if not getattr(self._pool, "_broken", False) else _broken(BrokenProcessPool())
         except BrokenProcessPool as error:
-            broken: Future[Record | Failure] = Future()
-            broken.set_exception(error)
-            return broken
+            return _broken(error)
 
 
 class GrowingReader:
@@ -201,6 +201,12 @@ def _is_broken(future: "Future[Record | Failure]") -> bool:
     return isinstance(future.exception(), BrokenProcessPool)
 
 
+def _broken(error: BrokenProcessPool) -> "Future[Record | Failure]":
+    future: Future[Record | Failure] = Future()
+    future.set_exception(error)
+    return future
+
+
 def _settled(result: Record | Failure) -> "Future[Record | Failure]":
     future: Future[Record | Failure] = Future()
     future.set_result(result)
@@ -214,8 +220,20 @@ def _restore(result: Record | Failure, task: Task) -> Record | Failure:
     return dataclasses.replace(result, capture=dataclasses.replace(result.capture, body=task.capture.body))
 
 
+class _Workers(dict[int, Any]):
+    """The processes of a pool, which one thread counts while another starts more."""
+
+    def values(self) -> Any:
+        """Those there are now."""
+        return list(super().values())
+
+
 def _open_pool(jobs: int, start: Callable[[], None]) -> ProcessPoolExecutor:
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=start)
+    # Until Python 3.12.1, a worker that dies while another is started ends the thread that looks after both
+    # with "dictionary changed size during iteration", printed, and what it had not cleared away stays.
+    if hasattr(pool, "_processes"):
+        pool._processes = _Workers()
     try:
         pool.submit(_greet).result()
     except BrokenProcessPool as error:
