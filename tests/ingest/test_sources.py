@@ -101,6 +101,24 @@ def test_a_file_alone_has_no_container(tmp_path):
     assert capture.container is None
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_is_called_otherwise_is_so_throughout(kind, tmp_path):
+    path = tmp_path / "0007"
+    path.write_bytes(KINDS[kind])
+    entries = list(captures(path, name="beltown.dat"))
+    assert entries
+    assert all(name_capture(entry).startswith("beltown.dat") for entry in entries)
+    assert str(tmp_path) not in repr(entries)
+
+
+def test_a_file_that_is_called_otherwise_fails_under_that_name(tmp_path):
+    path = tmp_path / "0007"
+    path.write_bytes(b"PK\x03\x04 and so on")
+    (failure,) = captures(path, name="minutes.docx")
+    assert failure.subject == "minutes.docx"
+    assert "0007" not in failure.detail
+
+
 def test_a_packed_page_keeps_the_hash_of_its_file(tmp_path):
     path = tmp_path / "a.html.gz"
     path.write_bytes(gzip.compress(PAGE))

@@ -112,7 +112,7 @@ class Adding:
                 if self._pending.is_open(task):
                     yield replace(task, met_again=True)
                 elif self._knows(task):
-                    yield Known(name=task.name)
+                    yield Known(name=task.name, capture=task.capture)
                 else:
                     self._pending.open(task)
                     yield task
@@ -143,7 +143,7 @@ class Adding:
         if isinstance(item, Task) and item.met_again:
             self._pending.flush()
             if self._knows(item):
-                item = Known(name=item.name)
+                item = Known(name=item.name, capture=item.capture)
             elif item.record is None:
                 result = self._reader.read(item)
         if isinstance(item, Known):

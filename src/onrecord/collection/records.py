@@ -30,18 +30,21 @@ def holds_records(path: Path) -> bool:
         return False
 
 
-def iter_records(path: Path) -> Iterator[Record | Failure]:
-    """The records of a file, in order, and the failures that it tells of or has."""
-    number = 0
+def iter_records(path: Path, *, name: str | None = None) -> Iterator[Record | Failure]:
+    """The records of a file, in order, and the failures that it tells of or has.
+
+    `name` is what the file is called where it lies under another.
+    """
+    called, number = name or str(path), 0
     try:
         with _open_lines(path) as stream:
             while line := stream.readline(MAX_LINE_BYTES):
                 number += 1
                 if line.strip():
-                    yield _read_line(line, f"{path}: line {number}")
+                    yield _read_line(line, f"{called}: line {number}")
     except (OSError, EOFError) as error:
         damaged = DamagedInputError(f"Nothing can be read after line {number:,}: {error}.")
-        yield _fail(damaged, str(path))
+        yield _fail(damaged, called)
 
 
 def _open_lines(path: Path) -> BinaryIO:

@@ -38,6 +38,7 @@ class Known:
     """A capture that was read so before."""
 
     name: str
+    capture: Capture | None = None
 
 
 Item = Task | Known | Failure

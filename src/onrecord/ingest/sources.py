@@ -33,23 +33,27 @@ from onrecord.record import Capture, Container, Failure
 
 
 def captures(
-    source: str | Path, *, media_type: str | None = None, column: str | None = None
+    source: str | Path, *, media_type: str | None = None, column: str | None = None, name: str | None = None
 ) -> Iterator[Capture | Failure]:
     """The captures of a file, or of all files of a folder in sorted order, as they are met.
 
     A file may be a page, a plain text, a WARC or WACZ archive, a feed (RSS, Atom, JSON Feed), JSON, JSONL,
     CSV or TSV, plain or gzip. `media_type` says which where the bytes and the name do not; `column` names
-    the column of a table with the text where it is not one of the usual names.
+    the column of a table with the text where it is not one of the usual names. `name` is what a file is
+    called that lies under another, as an upload does: its captures stand in it as in one of a folder.
     """
     path = Path(source)
+    if name is not None:
+        yield from _guard(_open_file(path, media_type, column, name=name), name)
+        return
     if not path.is_dir():
-        yield from _guard(_open_file(path, media_type, column, in_folder=False), str(path))
+        yield from _guard(_open_file(path, media_type, column), str(path))
         return
     for item in walk_folder(path):
         if isinstance(item, Failure):
             yield item
         else:
-            yield from _guard(_open_file(item, media_type, column, in_folder=True), str(item))
+            yield from _guard(_open_file(item, media_type, column, name=str(item)), str(item))
 
 
 def captures_in(
@@ -88,7 +92,7 @@ class _Source:
     media_type: str | None
     column: str | None
     path: Path | None = None
-    in_folder: bool = False
+    is_named: bool = False
 
 
 def _guard(entries: Iterator[Capture | Failure], name: str) -> Iterator[Capture | Failure]:
@@ -107,16 +111,17 @@ def _guard(entries: Iterator[Capture | Failure], name: str) -> Iterator[Capture 
 
 
 def _open_file(
-    path: Path, media_type: str | None, column: str | None, *, in_folder: bool
+    path: Path, media_type: str | None, column: str | None, *, name: str | None = None
 ) -> Iterator[Capture | Failure]:
+    """What is in a file; with a `name`, one of several, its captures remember which."""
     with path.open("rb") as stream:
         source = _Source(
             stream=stream,
-            name=str(path),
+            name=str(path) if name is None else name,
             media_type=media_type,
             column=column,
             path=path,
-            in_folder=in_folder,
+            is_named=name is not None,
         )
         yield from _read_stream(source)
 
@@ -184,7 +189,7 @@ def _capture_page(
         return fail(TooLargeError(problem, cure="Split it into one article a file."), source.name)
     if inflated is not None and inflated.problem:
         return _break_failure(inflated.problem, source.name)
-    container = contain(source.name, WHOLE_FILE, body) if source.in_folder or inflated else None
+    container = contain(source.name, WHOLE_FILE, body) if source.is_named or inflated else None
     if container and inflated and source.path and source.path.is_file():
         with source.path.open("rb") as stored:
             digest = hashlib.file_digest(stored, "sha256").hexdigest()
