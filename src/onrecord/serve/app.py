@@ -15,11 +15,11 @@ from starlette.types import ASGIApp
 
 from onrecord.collection.face import Collection
 from onrecord.errors import OnrecordError
-from onrecord.serve.faults import RefusedError, status_of
+from onrecord.serve.faults import FAULT, FAULT_CURE, RefusedError, status_of
 from onrecord.serve.guards import Guards
 from onrecord.serve.intake import Intakes
 from onrecord.serve.pages import list_routes
-from onrecord.serve.render import show_page
+from onrecord.serve.render import refuse, show_page
 from onrecord.serve.room import Room
 from onrecord.serve.settings import Settings
 from onrecord.serve.timing import Timing
@@ -43,7 +43,11 @@ def make_app(collection: Collection, settings: Settings | None = None) -> ASGIAp
         routes=list_routes(room),
         lifespan=live,
         middleware=[Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)],
-        exception_handlers={OnrecordError: _show_error, HTTPException: _show_refusal},
+        exception_handlers={
+            OnrecordError: _show_error,
+            HTTPException: _show_refusal,
+            Exception: _show_fault,
+        },
     )
     app.state.room = room
     return Timing(Guards(app, chosen))
@@ -64,4 +68,11 @@ def _show_refusal(request: Request, error: Exception) -> Response:
     }.get(HTTPStatus(error.status_code), error.detail)
     cure = "Go to the first page, or search the record."
     shown = RefusedError(HTTPStatus(error.status_code), told, cure=cure)
-    return show_page(request, "error.html", status=error.status_code, error=shown)
+    headers = dict(error.headers) if error.headers else None
+    return show_page(request, "error.html", status=error.status_code, headers=headers, error=shown)
+
+
+def _show_fault(request: Request, _: Exception) -> Response:
+    """What is told of a fault of the program's own; what it was stands in the log, not on the page."""
+    fault = RefusedError(HTTPStatus.INTERNAL_SERVER_ERROR, FAULT, cure=FAULT_CURE)
+    return refuse(fault, request.scope)

@@ -29,6 +29,9 @@ STATUSES: tuple[tuple[type[OnrecordError], HTTPStatus], ...] = (
     (StoreError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 
+FAULT = "This went wrong, and it should not have: it is a fault of onrecord's."
+FAULT_CURE = "Whoever serves this room finds what happened where it was started. Please report it."
+
 
 class RefusedError(OnrecordError):
     """A request that is not answered: `status` says as what."""

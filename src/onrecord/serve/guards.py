@@ -4,10 +4,7 @@ Forms are safe against other sites by what browsers say of themselves (Sec-Fetch
 holds a secret; a Host that is not ours is not answered, so that no name server can lead a page here.
 """
 
-import hmac
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,8 +13,8 @@ from onrecord.serve.faults import RefusedError
 from onrecord.serve.render import refuse
 from onrecord.serve.room import RIGHT
 from onrecord.serve.settings import Right, Settings
+from onrecord.serve.tokens import TOKENS, Tokens
 
-TOKEN_COOKIE = "onrecord_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -26,13 +23,22 @@ POLICY = (
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    # With "no-referrer" a browser would say "Origin: null" of our own forms (Fetch Standard, 3.2).
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-# Pages that ask for a token, and what they are drawn with.
-OPEN_PATHS = ("/sign-in", "/static/")
+# What is open without a token: the page that asks for one, and what it is drawn with.
+SIGN_PATHS = frozenset({"/sign-in", "/sign-out"})
+STATIC_PATH = "/static/"
+# What is sent as a form and changes nothing of the record: whoever may read may do it.
+READING_PATHS = SIGN_PATHS | {"/verify", "/api/verify", "/you"}
+NOT_WRITTEN = {
+    True: "This record is served to be read only; nothing was changed.",
+    False: "This token only reads; nothing was changed.",
+}
 
 
 class Guards:
@@ -41,22 +47,31 @@ class Guards:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
+        self.tokens = Tokens(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers, or refuses."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
-            return
-        guarded = _with_headers(send, secure=self.settings.secure)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:  # a web socket: there are none here
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        guarded = _Guarded(send, secure=self.settings.secure)
         try:
             self._check(scope, Headers(scope=scope))
+            await self.app(scope, _limit(receive, self.settings.most_bytes), guarded)
         except RefusedError as error:
+            if guarded.is_begun:  # what was refused is the rest of a body that nobody waited for
+                raise
             await refuse(error, scope)(scope, receive, guarded)
-            return
-        await self.app(scope, _limit(receive, self.settings.most_bytes), guarded)
 
     def _check(self, scope: Scope, headers: Headers) -> None:
         """Raises `RefusedError`; notes in the scope what whoever asks may do."""
+        scope[RIGHT], scope[TOKENS] = "read", self.tokens
         host = headers.get("host", "")
         if _without_port(host) not in self.settings.hosts:
             raise RefusedError(
@@ -66,59 +81,67 @@ class Guards:
             )
         length = headers.get("content-length", "")
         if length.isdigit() and int(length[:19]) > self.settings.most_bytes:
-            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_much(self.settings.most_bytes))
-        right = self._find_right(headers)
-        scope[RIGHT] = right or "read"
-        if right is None and not scope["path"].startswith(OPEN_PATHS):
-            raise RefusedError(HTTPStatus.UNAUTHORIZED, "This record is open to those who hold a token.")
-        if scope["method"] in SAFE_METHODS or scope["path"] == OPEN_PATHS[0]:
+            raise _too_much(self.settings.most_bytes)
+        _check_site(scope["method"], headers, self._origin_of(host))
+        path = scope["path"]
+        if path.startswith(STATIC_PATH):
             return
-        _check_origin(headers, host)
-        if right != "write":
-            raise RefusedError(HTTPStatus.FORBIDDEN, "This token only reads; nothing was changed.")
+        right = None if path in SIGN_PATHS else self.tokens.find_right(headers, _address_of(scope))
+        scope[RIGHT] = right or "read"
+        if path not in SIGN_PATHS:
+            self._check_right(
+                right, changes=scope["method"] not in SAFE_METHODS and path not in READING_PATHS
+            )
 
-    def _find_right(self, headers: Headers) -> Right | None:
-        """What the token that was sent allows; None where there must be one, and it is none of ours."""
-        if not self.settings.tokens:
-            return "write"
-        scheme, _, sent = headers.get("authorization", "").partition(" ")
-        if scheme.casefold() != "bearer":
-            sent = _read_cookie(headers.get("cookie", ""))
-        given = sent.strip().encode("utf-8", "replace")
-        fits = [t.right for t in self.settings.tokens if hmac.compare_digest(t.secret.encode(), given)]
-        return "write" if "write" in fits else fits[0] if fits else None
+    def _check_right(self, right: Right | None, *, changes: bool) -> None:
+        if right is None:
+            raise RefusedError(
+                HTTPStatus.UNAUTHORIZED,
+                "This record is open to those who hold a token.",
+                cure="Sign in with one, or send it: Authorization: Bearer TOKEN.",
+            )
+        if changes and right != "write":
+            raise RefusedError(HTTPStatus.FORBIDDEN, NOT_WRITTEN[self.settings.read_only])
+
+    def _origin_of(self, host: str) -> str:
+        """What browsers call the pages of this server when they are asked for at this host."""
+        return f"{'https' if self.settings.secure else 'http'}://{host}".casefold()
 
 
-def _check_origin(headers: Headers, host: str) -> None:
+def _check_site(method: str, headers: Headers, own: str) -> None:
     """Refuses what a page of another site had a browser send. A program that is no browser says neither.
 
-    As in Filippo Valsorda, "Cross-Site Request Forgery" (2025), and Go's http.CrossOriginProtection.
+    As in Filippo Valsorda, "Cross-Site Request Forgery" (2025), and Go's http.CrossOriginProtection. Other
+    pages may lead a reader here, and no more: none may draw an image or a script from here either.
     """
     site = headers.get("sec-fetch-site")
-    origin = headers.get("origin")
     if site in {"same-origin", "none"}:
         return
-    if site is None and (origin is None or urlsplit(origin).netloc == host):
+    if method in SAFE_METHODS:
+        if site is None or headers.get("sec-fetch-mode") == "navigate":
+            return
+    elif site is None and headers.get("origin", own).casefold() == own:
         return
     raise RefusedError(HTTPStatus.FORBIDDEN, "This came from a page of another site; nothing was changed.")
 
 
 def _without_port(host: str) -> str:
     """The name in a Host header, in lower case; an IPv6 address keeps its brackets."""
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-    return name.casefold()
+    name, _, port = host.rpartition(":")
+    return (name if name and port.isascii() and port.isdigit() else host).casefold()
 
 
-def _read_cookie(header: str) -> str:
-    try:
-        found = SimpleCookie(header).get(TOKEN_COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+def _address_of(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
-def _too_much(most_bytes: int) -> str:
-    return f"A request may hold {most_bytes // 1_000_000} MB, and this one holds more."
+def _too_much(most_bytes: int) -> RefusedError:
+    return RefusedError(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        f"A request may hold {most_bytes // 1_000_000} MB, and this one holds more.",
+        cure="Send less at once, or add large files with `onrecord add`.",
+    )
 
 
 def _limit(receive: Receive, most_bytes: int) -> Receive:
@@ -130,21 +153,27 @@ def _limit(receive: Receive, most_bytes: int) -> Receive:
         message = await receive()
         received += len(message.get("body", b""))
         if received > most_bytes:
-            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_much(most_bytes))
+            raise _too_much(most_bytes)
         return message
 
     return limited
 
 
-def _with_headers(send: Send, *, secure: bool) -> Send:
-    async def guarded(message: Message) -> None:
+class _Guarded:
+    """Sends with the headers that every answer has; tells whether an answer is begun."""
+
+    def __init__(self, send: Send, *, secure: bool) -> None:
+        self._send = send
+        self._secure = secure
+        self.is_begun = False
+
+    async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.is_begun = True
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", "no-store")
-            if secure:
+            if self._secure:
                 headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        await send(message)
-
-    return guarded
+        await self._send(message)

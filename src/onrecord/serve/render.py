@@ -4,22 +4,27 @@ Jinja escapes all; the filter `words` is for words of strangers between tags: hi
 are shown there, and do nothing. In attributes the filter is `line`.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from onrecord.errors import OnrecordError
+from onrecord.export.base import dump_json
 from onrecord.export.html_text import count_words, escape_text, show_text
 from onrecord.export.visible import show_line
 from onrecord.serve.faults import status_of
 from onrecord.serve.room import name_of, right_of
 from onrecord.serve.static import name_static
+
+RETRY = {"Retry-After": "60"}  # seconds
 
 
 @cache
@@ -62,15 +67,25 @@ def show_fragment(template: str, **shown: Any) -> Response:
 def refuse(error: OnrecordError, scope: Scope) -> Response:
     """What a request is answered with that is not let in, or that went wrong before there was a page."""
     status = status_of(error)
-    if scope["path"].startswith("/api"):
+    if scope["path"].startswith("/api/") and scope["path"] != "/api/":
         return answer_error(error)
     if status == HTTPStatus.UNAUTHORIZED:
-        return Response(status_code=HTTPStatus.SEE_OTHER, headers={"location": "/sign-in"})
+        return Response(status_code=HTTPStatus.SEE_OTHER, headers={"location": _ask_token(scope)})
     page = _environment().get_template("refused.html").render(error=error, status=status)
-    return HTMLResponse(page.encode("utf-8", "replace"), status_code=status)
+    headers = RETRY if status == HTTPStatus.TOO_MANY_REQUESTS else None
+    return HTMLResponse(page.encode("utf-8", "replace"), status_code=status, headers=headers)
 
 
-def answer_error(error: OnrecordError) -> Response:
+def _ask_token(scope: Scope) -> str:
+    """The address of the page that asks for a token, and leads on to the page that was asked for."""
+    if scope["method"] != "GET" or scope["path"] == "/":
+        return "/sign-in"
+    words = scope.get("query_string", b"").decode("latin-1")
+    wanted = scope["path"] + (f"?{words}" if words else "")
+    return "/sign-in?" + urlencode({"next": wanted}, errors="replace") if len(wanted) < 2_000 else "/sign-in"
+
+
+def answer_error(error: OnrecordError, *, headers: Mapping[str, str] | None = None) -> Response:
     """The one shape of an error in the API."""
     status = status_of(error)
     told = {
@@ -79,5 +94,11 @@ def answer_error(error: OnrecordError) -> Response:
         "where": error.where,
         "cure": error.cure,
     }
-    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
-    return JSONResponse({"ok": False, "error": told}, status_code=status, headers=headers)
+    own = {
+        HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+        HTTPStatus.TOO_MANY_REQUESTS: RETRY,
+    }.get(status, {})
+    body = dump_json({"ok": False, "error": told})
+    return Response(
+        body, status_code=status, headers={**(headers or {}), **own}, media_type="application/json"
+    )
