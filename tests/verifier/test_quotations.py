@@ -230,6 +230,21 @@ def test_right_words_of_another_speaker_are_misattributed():
     assert "of Ilse Corran, not of Mira Vance" in verdict.reason
 
 
+def test_a_place_that_was_found_in_two_ways_is_shown_once():
+    verdict = judge("The river does not read our plans", held=HELD, speaker="Mira Vance")
+    assert [one.words for one in verdict.evidence] == [("The river does not read our plans",)]
+
+
+def test_two_places_of_one_article_are_both_shown():
+    twice = make_passage(
+        "“The river does not read our plans,” said Bo Lind. At noon he said it again: “The river does not "
+        "read our plans,” said Bo Lind.",
+        ("Bo Lind", "“The river does not read our plans,”"),
+    )
+    verdict = judge("The river does not read our plans", held=[twice], speaker="Bo Lind")
+    assert len({one.spans for one in verdict.evidence}) == len(verdict.evidence) == 2
+
+
 @pytest.mark.parametrize(
     "name", ["Ms Corran", "Corran", "Engineer Ilse Corran", "ILSE CORRAN", "Ilse Córran"]
 )

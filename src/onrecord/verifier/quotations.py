@@ -114,7 +114,15 @@ def _show(best: Ranked, others: Sequence[Ranked]) -> tuple[Evidence, ...]:
     """The best place, then the others that have the words as right, or nearly where they were altered."""
     last = "unclaimed" if best.is_within("unclaimed") else best.place
     most = MOST_EVIDENCE if best.is_within("unclaimed") else NEAREST
-    return tuple(show_finding(r.finding) for r in [best, *others][:most] if r.is_within(last))
+    return _show_places([r.finding for r in [best, *others] if r.is_within(last)], most)
+
+
+def _show_places(findings: Sequence[Finding], most: int) -> tuple[Evidence, ...]:
+    """The first places of these findings, each once: two ways of aligning can end at the same words."""
+    places = dict[tuple[str, tuple[int, ...]], Finding]()
+    for found in findings:
+        places.setdefault((found.article.passage.article_id, tuple(found.alignment.held_words)), found)
+    return tuple(show_finding(found) for found in list(places.values())[:most])
 
 
 def _not_found(wanted: Wanted, rule: str, found: Sequence[Ranked], reason: str = "") -> Verdict:
@@ -126,7 +134,7 @@ def _not_found(wanted: Wanted, rule: str, found: Sequence[Ranked], reason: str =
         rule=rule,
         reason=reason or reasons.tell_not_found(wanted, near[0] if near else None),
         similarity=near[0].similarity if near else 0.0,
-        evidence=tuple(map(show_finding, near[:NEAREST])),
+        evidence=_show_places(near, NEAREST),
     )
 
 
