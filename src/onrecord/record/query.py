@@ -25,8 +25,8 @@ class Query:
     "../2020"): when it was said, what time it speaks of, when it was published. `when` is the first of these
     where it is known, else the last: what answers are sorted by; it may be as fine as an hour
     ("2024-03-20T15"). `place` is a name or a gazetteer id of where it was said or what it speaks of; `near`
-    is degrees of latitude and longitude and kilometres. `meaning` asks for statements that say the like of this
-    sentence. `status` "unjudged" asks for what nobody judged.
+    is degrees of latitude and longitude and kilometres. `meaning` asks for statements that say the like of
+    this sentence. `status` "unjudged" asks for what nobody judged.
     `sort`: "date" (newest first), "oldest", "relevance" to the words, "meaning", "confidence" (the least sure
     first). `after` is the `next` of the answer before.
 

@@ -8,13 +8,13 @@ beyond. A phrase is looked for in their text by whoever asks.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import BigInteger, Connection, Select, literal_column, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from onrecord.store.index_tables import words
 from onrecord.store.index_terms import Matching, Term, Tokens
 
-__all__ = ["add_tokens", "count_words", "create", "drop_tokens", "find_keys", "insert", "render"]
+__all__ = ["add_tokens", "count_words", "create", "drop_tokens", "insert", "render", "select_keys"]
 
 TABLES = ("statement_words", "article_words")
 LAST_POSITION = 16_383
@@ -55,24 +55,12 @@ def count_words(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         connection.execute(put.on_conflict_do_update(index_elements=["word"], set_=more), list(rows))
 
 
-def find_keys(
-    connection: Connection,
-    table: str,
-    matching: Matching,
-    *,
-    bounds: tuple[int, int],
-    newest_first: bool,
-    limit: int,
-) -> list[int]:
-    """The keys of rows that match, at least the first bound and below the second, in order."""
-    order = "DESC" if newest_first else "ASC"
-    command = text(
-        f"SELECT key FROM {table} WHERE tokens @@ CAST(:asked AS tsquery) AND key >= :low AND key < :high "
-        f"ORDER BY key {order} LIMIT :most"
-    )
+def select_keys(table: str, matching: Matching) -> "tuple[Any, Select[Any]]":
+    """The column of the keys, and the question for those of all rows that match."""
+    key = literal_column(f"{table}.key", BigInteger())
     asked = render(matching, placed=table == "statement_words")
-    values = {"asked": asked, "low": bounds[0], "high": bounds[1], "most": limit}
-    return list(connection.scalars(command, values).all())
+    holds = text(f"{table}.tokens @@ CAST(:asked AS tsquery)").bindparams(asked=asked)
+    return key, select(key.label("key")).select_from(text(table)).where(holds)
 
 
 def _write_vector(tokens: Tokens, placed: bool) -> str:
@@ -100,6 +88,7 @@ def render(matching: Matching, *, placed: bool) -> str:
     wanted = [_render_term(term, link) for term in terms if not term.excluded]
     wanted += [_any(f"'{facet}'" for facet in facets) for facets in matching.facets]
     unwanted = [f"!{_render_term(term, link)}" for term in terms if term.excluded]
+    unwanted += [f"!'{facet}'" for facet in matching.unwanted]
     return " & ".join(wanted + unwanted)
 
 

@@ -8,12 +8,12 @@ come out as they went in. Nothing is kept but the lists of rows: to take a row o
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, Select, literal_column, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.store.index_terms import Matching, Term, Tokens
 
-__all__ = ["add_tokens", "count_words", "create", "drop_tokens", "find_keys", "insert", "render"]
+__all__ = ["add_tokens", "count_words", "create", "drop_tokens", "insert", "render", "select_keys"]
 
 BREAK = "¶"
 _COUNT = (
@@ -57,23 +57,11 @@ def count_words(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         connection.exec_driver_sql(_COUNT, values)
 
 
-def find_keys(
-    connection: Connection,
-    table: str,
-    matching: Matching,
-    *,
-    bounds: tuple[int, int],
-    newest_first: bool,
-    limit: int,
-) -> list[int]:
-    """The keys of rows that match, at least the first bound and below the second, in order."""
-    order = "DESC" if newest_first else "ASC"
-    command = text(
-        f"SELECT rowid FROM {table} WHERE {table} MATCH :asked AND rowid >= :low AND rowid < :high "
-        f"ORDER BY rowid {order} LIMIT :most"
-    )
-    values = {"asked": render(matching), "low": bounds[0], "high": bounds[1], "most": limit}
-    return list(connection.scalars(command, values).all())
+def select_keys(table: str, matching: Matching) -> "tuple[Any, Select[Any]]":
+    """The column of the keys, and the question for those of all rows that match."""
+    key = literal_column(f"{table}.rowid", Integer())
+    holds = text(f"{table} MATCH :asked").bindparams(asked=render(matching))
+    return key, select(key.label("key")).select_from(text(table)).where(holds)
 
 
 def _join(tokens: Tokens) -> str:
@@ -85,6 +73,7 @@ def render(matching: Matching) -> str:
     wanted = [_render_term(term) for term in matching.terms if not term.excluded]
     wanted += [_any(f'"{facet}"' for facet in facets) for facets in matching.facets]
     unwanted = [_render_term(term) for term in matching.terms if term.excluded]
+    unwanted += [f'"{facet}"' for facet in matching.unwanted]
     asked = " AND ".join(wanted)
     return f"({asked}) NOT {_any(unwanted)}" if unwanted else asked
 

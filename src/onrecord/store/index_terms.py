@@ -38,7 +38,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """All terms (none of the excluded), and of each group of facets at least one."""
+    """All terms (none of the excluded), of each group of facets at least one, and no unwanted facet."""
 
     terms: tuple[Term, ...] = ()
     facets: tuple[tuple[str, ...], ...] = ()
+    unwanted: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ STANDING = ALL.where(withdrawals.c.judgement_id.is_(None))
 OF_CAPTURE = STANDING.where(judgements.c.capture_id == bindparam("wanted"))
 OF_PEOPLE = STANDING.where(judgements.c.kind.in_(("merge", "split")))
 ONE = ALL.where(judgements.c.judgement_id == bindparam("wanted"))
+NEWEST_FIRST = ALL.order_by(None).order_by(judgements.c.judgement_key.desc())
 FIND = select(judgements.c.judgement_id).where(judgements.c.judgement_id == bindparam("wanted"))
 
 
@@ -60,6 +61,16 @@ def load(connection: Connection, find: "Rows", where: str, **values: str) -> tup
     """The judgements that a question asks for, each marked where it was withdrawn."""
     found = connection.execute(find, values).all()
     return tuple(_unpack(row[0], row[1], row[2], where) for row in found)
+
+
+def load_newest(
+    connection: Connection, where: str, *, most: int | None, capture_id: str | None
+) -> tuple[Judgement, ...]:
+    """The last so many judgements, in the order they were made; those of a capture alone if one is given."""
+    wanted = NEWEST_FIRST
+    if capture_id is not None:
+        wanted = wanted.where(judgements.c.capture_id == capture_id)
+    return load(connection, wanted.limit(most), where)[::-1]
 
 
 def _unpack(line: str, by: str | None, at: str | None, where: str) -> Judgement:

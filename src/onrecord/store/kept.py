@@ -22,6 +22,7 @@ from onrecord.record import (
     capture_id_of,
     content_id,
 )
+from onrecord.record.overview import ArticleLines, Facets, Moments, TimeUnit, Whereabouts
 from onrecord.store import (
     adding,
     checking,
@@ -35,8 +36,12 @@ from onrecord.store import (
 )
 from onrecord.store.base import Counts, Reading, Run
 from onrecord.store.database import Database
+from onrecord.store.newest import list_newest
+from onrecord.store.overview_facets import count_facets
+from onrecord.store.overview_moments import count_moments
+from onrecord.store.overview_places import count_places
 from onrecord.store.tables import runs
-from onrecord.store.wanted import find_capture_key, find_judgement_id
+from onrecord.store.wanted import find_capture_id, find_capture_key, find_judgement_id
 
 Say = Callable[[str], None]
 
@@ -164,6 +169,26 @@ class KeptStore:
         with self._database.reading() as connection:
             return index.find_passages(connection, words, limit=limit)
 
+    def facets(self, query: Query) -> Facets:
+        """What the statements that answer the question have in common."""
+        with self._database.reading() as connection:
+            return count_facets(connection, query)
+
+    def moments(self, query: Query, unit: TimeUnit) -> Moments:
+        """How many of the statements that answer the question are of each year, month, day or hour."""
+        with self._database.reading() as connection:
+            return count_moments(connection, query, unit)
+
+    def whereabouts(self, query: Query) -> Whereabouts:
+        """The places that the statements that answer the question were made at or speak of."""
+        with self._database.reading() as connection:
+            return count_places(connection, query)
+
+    def newest_articles(self, *, limit: int = 20, after: str | None = None) -> ArticleLines:
+        """The articles as they were added, the last first; `after` is the `next` of those before."""
+        with self._database.reading() as connection:
+            return list_newest(connection, limit=limit, after=after)
+
     def judged(self, wanted_id: str) -> Judged:
         """The newest record of an article, or of the article of a statement, as judged."""
         with self._database.reading() as connection:
@@ -190,10 +215,14 @@ class KeptStore:
         with self._database.reading() as connection:
             return looking.load_body(connection, sha256, self.where)
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """All judgements, withdrawn ones too, in the order they were made."""
+    def judgements(self, *, of: str | None = None, newest: int | None = None) -> tuple[Judgement, ...]:
+        """All judgements, withdrawn ones too, in the order they were made; `of` an article alone (its id, or
+        that of a statement of it), or the `newest` so many."""
         with self._database.reading() as connection:
-            return judging.load(connection, judging.ALL, self.where)
+            if of is None and newest is None:
+                return judging.load(connection, judging.ALL, self.where)
+            capture_id = find_capture_id(connection, of, self.where) if of is not None else None
+            return judging.load_newest(connection, self.where, most=newest, capture_id=capture_id)
 
     def unfit(self) -> tuple[Unfit, ...]:
         """The standing judgements that no longer fit."""

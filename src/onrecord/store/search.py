@@ -14,11 +14,13 @@ from onrecord.record.query import Answer, Query, Sort
 from onrecord.store.index_moments import FIRST_DATED
 from onrecord.store.index_tables import shown_articles, words
 from onrecord.store.search_articles import search_articles
-from onrecord.store.search_asked import Asked, find_in_order
+from onrecord.store.search_asked import EVERYTHING, Asked, find_in_order
+from onrecord.store.search_confidence import search_by_confidence
 from onrecord.store.search_cursor import read_cursor, write_cursor
-from onrecord.store.search_filters import read_filters
+from onrecord.store.search_filters import article_condition, read_filters
 from onrecord.store.search_hits import HitMaker
 from onrecord.store.search_meaning import Vectors, search_by_meaning
+from onrecord.store.search_moments import read_moments
 from onrecord.store.search_notes import explain_nothing
 from onrecord.store.search_relevance import rank_statements
 from onrecord.store.search_words import SYNTAX, find_endings, read_terms
@@ -34,19 +36,21 @@ UNDATED = "The last ones bear no date: neither when they were said nor when they
 
 def search(connection: Connection, query: Query) -> Answer:
     """The statements that answer the question, but for its `meaning`; raises `QueryError`."""
-    _check(query)
+    check_query(query)
     asked = understand(connection, query)
     notes = tuple(note for condition in asked.conditions for note in condition.notes)
     if query.scope == "article" and asked.terms:
         return search_articles(connection, query, asked, notes)
     if query.sort == "relevance":
         return _search_by_relevance(connection, query, asked, notes)
+    if query.sort == "confidence":
+        return search_by_confidence(connection, query, asked, notes)
     return _search_by_date(connection, query, asked, notes)
 
 
 def search_like(connection: Connection, query: Query, sentence: Meanings, vectors: Vectors) -> Answer:
     """The statements nearest to a sentence among those that answer the question; raises `QueryError`."""
-    _check(query)
+    check_query(query)
     return search_by_meaning(connection, query, understand(connection, query), sentence, vectors)
 
 
@@ -65,12 +69,17 @@ def understand(connection: Connection, query: Query) -> Asked:
     of_articles = query.scope == "article"
     counted = words.c.articles if of_articles else words.c.statements
     terms = find_endings(connection, read_terms(query.words or ""), counted)
+    conditions = read_filters(connection, query)
+    when = query.when if query.when and query.when.strip() else None
+    if when and of_articles and terms:
+        conditions = (*conditions, article_condition(when))
     asked = Asked(
         table="article_words" if of_articles and terms else "statement_words",
         terms=terms,
-        conditions=read_filters(connection, query),
+        conditions=conditions,
+        within=read_moments(when) if when else EVERYTHING,
     )
-    if terms and all(term.excluded for term in terms) and not asked.conditions:
+    if terms and all(term.excluded for term in terms) and not any(not c.excluded for c in asked.conditions):
         raise QueryError(
             f"The words {query.words!r:.80} only say what must not stand there.",
             cure="Give a word that must, or a filter.",
@@ -78,7 +87,8 @@ def understand(connection: Connection, query: Query) -> Asked:
     return asked
 
 
-def _check(query: Query) -> None:
+def check_query(query: Query) -> None:
+    """Raises `QueryError` for what cannot be asked."""
     if query.sort not in get_args(Sort):
         raise QueryError(
             f"There is no sort {query.sort!r:.80}.", cure=f"Give one of {', '.join(get_args(Sort))}."

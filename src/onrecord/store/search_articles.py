@@ -30,6 +30,7 @@ AT_ONCE = 25
 # are read, and `next` goes on behind them.
 MOST_READ = 400
 MOST_RANKED = 100
+MOST_TOLD = 50  # of articles whose statements are counted by what they have in common
 MOST_COUNTED = 1_000
 UNDATED = "The last ones are of articles that bear no date."
 _NO_STATEMENT = Condition(field="statements", asked="none", groups=((NO_STATEMENT,),))
@@ -81,6 +82,20 @@ def _gather(
             last = found[query.limit - 1]
             return found, [last.shown_key, last.statement_key]
     return found, None if read is None or read.last else [read.shown_key, HIGHEST_KEY]
+
+
+def find_nearest(
+    connection: Connection, asked: Asked, *, newest_first: bool, most: int
+) -> tuple[list[int], bool]:
+    """The keys of the statements that an answer has first, of few articles, and whether these are all."""
+    found: list[int] = []
+    read = 0
+    for one, near in _iter_near(connection, HitMaker(connection), asked, newest_first, None, most=MOST_TOLD):
+        found += [statement.statement_key for statement in near]
+        read += 1
+        if one.last or len(found) > most:
+            return found[:most], len(found) <= most
+    return found, read < MOST_TOLD
 
 
 def _search_by_relevance(
@@ -159,7 +174,7 @@ def _load_statements(connection: Connection, shown_keys: Sequence[int]) -> dict[
 
 def _nearest(maker: HitMaker, asked: Asked, shown_key: int, rows: Sequence[Any]) -> list[_Near]:
     head, article = maker.articles[shown_key]
-    fit = [row for row in rows if _fits(row, asked.conditions)]
+    fit = [row for row in rows if _fits(row, asked)]
     if not fit:
         return []
     parts = words_of_article(article, head.title)
@@ -176,11 +191,13 @@ def _nearest(maker: HitMaker, asked: Asked, shown_key: int, rows: Sequence[Any])
     return [min(near, key=lambda one: (one.away, one.statement_key))]
 
 
-def _fits(row: Any, conditions: Sequence[Condition]) -> bool:
-    if not conditions:
+def _fits(row: Any, asked: Asked) -> bool:
+    if not asked.within[0] <= row.statement_key < asked.within[1]:
+        return False
+    if not asked.conditions:
         return True
     facets = frozenset(tokens_of_facets(row.facets.split()))
-    return all(condition.holds(facets) for condition in conditions)
+    return all(condition.holds(facets) for condition in asked.conditions)
 
 
 def _holds_all(parts: Sequence[tuple[str, ...]], terms: Sequence[Term]) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, or_, select
 from onrecord.errors import QueryError
 from onrecord.record import fold_name
 from onrecord.record.overlay import StatusKind
-from onrecord.record.query import Query
+from onrecord.record.query import Query, QueryStatus
 from onrecord.record.statement import Form, HopKind, Mode
 from onrecord.store import index_facets as facets_of
 from onrecord.store.index_naming import host_of
@@ -17,17 +17,19 @@ from onrecord.store.index_tables import outlets
 from onrecord.store.index_times import asked_times, read_edtf
 from onrecord.store.people import speaker_condition
 from onrecord.store.search_asked import Condition
+from onrecord.store.search_moments import days_of_moments
 from onrecord.store.search_near import find_near
 from onrecord.store.search_places import near_condition, place_condition
 from onrecord.store.words import words_of
 
 NAMED = 6
+UNJUDGED = "unjudged"
 _HOST = re.compile(r"[^\s/@]+\.[^\s/@]+")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "form": get_args(Form),
     "mode": get_args(Mode),
     "via_kind": get_args(HopKind),
-    "status": get_args(StatusKind),
+    "status": get_args(QueryStatus),
 }
 _MADE_BY: dict[str, Callable[[str], str]] = {
     "form": facets_of.form_facet,
@@ -67,6 +69,9 @@ def _read_choice(query: Query, field: str) -> Condition | None:
         raise QueryError(
             f"There is no {field} {asked!r:.80}.", cure=f"Give one of {', '.join(_CHOICES[field])}."
         )
+    if asked == UNJUDGED:
+        judged = tuple(facets_of.status_facet(status) for status in get_args(StatusKind))
+        return Condition(field=field, asked=asked, groups=(judged,), excluded=True)
     return Condition(field=field, asked=asked, groups=((_MADE_BY[field](asked),),))
 
 
@@ -76,6 +81,14 @@ def _read_times(query: Query, field: str) -> Condition | None:
         return None
     tokens = asked_times("t" + _TIMES[field], read_edtf(asked, field))
     return Condition(field=field, asked=asked, groups=(tokens,))
+
+
+def article_condition(asked: str) -> Condition:
+    """Of articles, that one of their statements may be of the moments asked for: said or published then."""
+    days = days_of_moments(asked)
+    kinds = (facets_of.SAID, facets_of.PUBLISHED)
+    tokens = tuple(token for kind in kinds for token in asked_times("t" + kind, days))
+    return Condition(field="when", asked=asked, groups=(tokens,))
 
 
 def _via_condition(asked: str) -> Condition:

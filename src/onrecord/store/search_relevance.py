@@ -5,6 +5,7 @@ in the content itself, close together, and in a short statement. BM25 would coun
 index (FTS5 does, at every question), and the words of a statement hardly ever repeat.
 """
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -63,7 +64,7 @@ def _in_order(asked: Asked, wanted: Sequence[Term]) -> Asked:
     last = wanted[-1]
     phrase = Term(words=words, is_prefix=last.is_prefix, endings=last.endings)
     terms = (phrase, *(term for term in asked.terms if term.excluded))
-    return Asked(table=asked.table, terms=terms, conditions=asked.conditions)
+    return dataclasses.replace(asked, terms=terms)
 
 
 def _load(connection: Connection, keys: Sequence[int]) -> Iterable[Any]:

@@ -62,6 +62,14 @@ def find_capture_key(connection: Connection, wanted: str, where: str) -> int:
     return _find_one(connection, wanted, where, ways)[1]
 
 
+def find_capture_id(connection: Connection, wanted: str, where: str) -> str:
+    """The id of the capture whose article or statement this is the id of."""
+    key = find_capture_key(connection, wanted, where)
+    return str(
+        connection.execute(select(captures.c.capture_id).where(captures.c.capture_key == key)).scalar_one()
+    )
+
+
 def find_judgement_id(connection: Connection, wanted: str, where: str) -> str:
     """The whole id of a judgement."""
     return _find_one(connection, wanted, where, {"judgement": _find_judgements})[0]
