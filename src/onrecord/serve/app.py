@@ -31,7 +31,7 @@ THREADS = 16
 def make_app(collection: Collection, settings: Settings | None = None) -> ASGIApp:
     """The reading room of a record that is open; whoever opened it closes it, after the app."""
     chosen = settings or Settings()
-    room = Room(collection=collection, settings=chosen, intakes=Intakes(collection))
+    room = Room(collection=collection, settings=chosen, intakes=Intakes(collection, fetch=chosen.fetch))
 
     @contextlib.asynccontextmanager
     async def live(_: Starlette) -> AsyncIterator[None]:
