@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from onrecord.cli.demo import find_samples, load_samples
+from onrecord.collection.samples import find_samples, load_samples
 from onrecord.record import from_json
 
 INDEX = [
@@ -66,7 +66,7 @@ def test_a_broken_sample_ends_with_1(run, samples):
 
 
 def test_missing_samples_end_with_3(run, monkeypatch):
-    monkeypatch.setattr("onrecord.cli.demo.INDEX", "no-such-index.json")
+    monkeypatch.setattr("onrecord.collection.samples.INDEX", "no-such-index.json")
     result = run("demo")
     assert result.exit_code == 3
     assert "Install it again" in result.stderr

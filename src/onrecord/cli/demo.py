@@ -1,12 +1,6 @@
 """`onrecord demo`: the samples that come with the package, listed, read, or put into a record to try."""
 
-import io
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -17,22 +11,9 @@ from onrecord.cli.exits import SOME_UNREAD, debug_option, say
 from onrecord.cli.outputs import face_of, open_output
 from onrecord.cli.reading import read_all, start_engine
 from onrecord.cli.where import hide_password, open_for
-from onrecord.collection.inputs import Input
-from onrecord.errors import MissingPartError
-from onrecord.record import Capture, Failure
+from onrecord.collection.samples import Sample, find_samples, load_samples, make_input
 
-INDEX, DRAFT = "index.json", "drafts/bridge.md"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One bundled article: its file, and what it shows."""
-
-    file: str
-    title: str
-    shows: str
-    url: str | None = None
-    published: str | None = None
+DRAFT = "drafts/bridge.md"
 
 
 @click.command()
@@ -70,7 +51,7 @@ def demo(context: click.Context, /, **given: Any) -> None:
         return
     sample = pick_sample(samples, given["name"])
     with open_output(face, given["output"], [sample.file]) as output:
-        whole = read_all([_make_input(folder, sample)], output)
+        whole = read_all([make_input(folder, sample)], output)
     if not whole:
         context.exit(SOME_UNREAD)
     if face == "table":
@@ -85,40 +66,11 @@ def _add_samples(folder: Traversable, samples: list[Sample], where: str) -> None
     engine = start_engine()
     with open_for(where, write=True, create=True) as store:
         adding = Adding(store, LocalReader(engine), Ways(signature=engine.signature))
-        report = adding.add(_make_input(folder, sample) for sample in samples)
+        report = adding.add(make_input(folder, sample) for sample in samples)
     say(
         f"{hide_password(where)}: {report.added} samples added, {report.known} known already; statements "
         f"added: {report.statements}. Try: onrecord search --in {hide_password(where)} bridge"
     )
-
-
-def _make_input(folder: Traversable, sample: Sample) -> Input:
-    find = partial(_find_captures, folder.joinpath(sample.file))
-    return Input(name=sample.file, find=find, url=sample.url, published=sample.published)
-
-
-def _find_captures(file: Traversable) -> Iterator[Capture | Failure]:
-    from onrecord.ingest import captures_in
-
-    return captures_in(io.BytesIO(file.read_bytes()), file.name)
-
-
-def find_samples() -> Traversable:
-    """The folder of samples: in the package, or in the checkout that it is run from."""
-    for folder in (files("onrecord").joinpath("samples"), Path(__file__).parents[3] / "samples"):
-        if folder.joinpath(INDEX).is_file():
-            return folder
-    raise MissingPartError(
-        f"The samples are not in this installation: there is no samples/{INDEX}.",
-        cure="Install it again: pip install --force-reinstall onrecord",
-    )
-
-
-def load_samples(folder: Traversable) -> list[Sample]:
-    """The samples in the order of their index."""
-    known = Sample.__dataclass_fields__
-    entries = json.loads(folder.joinpath(INDEX).read_text("utf-8"))
-    return [Sample(**{k: v for k, v in entry.items() if k in known}) for entry in entries]
 
 
 def pick_sample(samples: list[Sample], name: str | None) -> Sample:
