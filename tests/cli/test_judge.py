@@ -362,7 +362,7 @@ def test_of_several_places_of_a_name_one_is_told_by_its_id(run, path, gazetteer)
 
 
 def test_a_place_of_the_article_is_told_to_be_another_by_its_id(run, path, monkeypatch):
-    monkeypatch.setattr("onrecord.cli.correcting._find_entry", lambda *_: BELTOWN)
+    monkeypatch.setattr("onrecord.collection.correcting._find_entry", lambda *_: BELTOWN)
     run("correct", BILL, "--said-in", "Port Tessaly geonames:9")
     said_in = shown(path, BILL).said_in
     assert said_in.text == "Port Tessaly"

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.cli.exits import debug_option
+from onrecord.cli.exits import debug_option, say
 from onrecord.cli.where import in_option, open_for
 from onrecord.errors import JudgementError, UnknownIdError
 from onrecord.export.visible import show_line
-from onrecord.record import Judged, Judgement, Person, Statement, fold_name, judging
+from onrecord.record import Judged, Judgement, Statement, judging
 from onrecord.record.codec import to_plain
 from onrecord.record.corrected import ENTITY_KINDS, MODES
 from onrecord.record.edtf import FORMS
@@ -89,12 +89,12 @@ def correct(wanted: str, where: str | None, **given: Any) -> None:
     WORDS are as the article has them, the nearest to the statement where they stand more than once;
     @120:164 are bounds in its text.
     """
-    from onrecord.cli.correcting import list_corrections
+    from onrecord.collection.correcting import list_corrections
 
     voice = voice_of(given)
     with open_for(where, write=True) as store:
         judged, statement = _find(store, wanted)
-        judgements = list(list_corrections(judged, statement, given, voice))
+        judgements = list(list_corrections(judged, statement, given, voice, say=say))
         if not judgements:
             raise click.UsageError("Nothing is corrected: give --content, --speaker or another field.")
         judging.expect_fit(judged, judgements)
@@ -109,6 +109,8 @@ def correct(wanted: str, where: str | None, **given: Any) -> None:
 @voice_options
 def merge(one: str, other: str, where: str | None, **given: Any) -> None:
     """ONE and OTHER, names or ids of people, are the same person."""
+    from onrecord.collection.namesakes import find_person
+
     voice = voice_of(given)
     with open_for(where, write=True) as store:
         pair = [find_person(store, wanted) for wanted in (one, other)]
@@ -214,22 +216,6 @@ def find_judgement(store: "Store", wanted: str) -> Judgement:
     )
 
 
-def find_person(store: "Store", wanted: str) -> Person:
-    """The one person with this id or name; raises `UnknownIdError` that names those it may be."""
-    found = store.find_people(wanted)
-    exact = [p for p in found if wanted == p.person_id or fold_name(wanted) in map(fold_name, p.names)]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact or list(found))[0]
-    if not found:
-        raise UnknownIdError(
-            f"Nobody in the record is {wanted!r:.80}.", cure="Names and ids are in `onrecord search --json`."
-        )
-    people = "; ".join(
-        f"{p.name}, {p.kind}, {p.statements} statements ({p.person_id})" for p in found[:MOST_SHOWN]
-    )
-    raise UnknownIdError(f"{wanted!r:.80} may be several: {people}.", cure="Give the id of one.")
-
-
 def tell_judgement(judgement: Judgement) -> str:
     """One line: what, of what, by whom and when."""
     field = f" {judgement.correction.field}" if judgement.kind == "correct" and judgement.correction else ""
@@ -280,7 +266,7 @@ def _find(store: "Store", wanted: str) -> tuple[Judged, Statement]:
 
 
 def _find_entity_id(judged: Judged, wanted: str, name: str | None) -> str:
-    from onrecord.cli.wording import find_entity, list_entities
+    from onrecord.collection.wording import find_entity, list_entities
 
     if name is not None:
         entity = find_entity(judged.record, name)
@@ -330,7 +316,7 @@ def _tell_corrections(
     *,
     as_json: bool,
 ) -> None:
-    from onrecord.cli.correcting import tell_field
+    from onrecord.collection.correcting import tell_field
 
     for judgement in judgements:
         assert judgement.correction is not None

@@ -10,7 +10,7 @@ import click
 from onrecord.cli.exits import debug_option
 from onrecord.cli.where import in_option, open_for
 from onrecord.errors import UnknownIdError
-from onrecord.record import Judged, Person, Statement, to_json
+from onrecord.record import Judged, Person, Statement, judgements_of, to_json
 
 if TYPE_CHECKING:
     from onrecord.store.base import View
@@ -67,9 +67,7 @@ def _show_statement(
         return
     from onrecord.cli.evidence import render_statement
 
-    about = tuple(
-        j for j in store.judgements() if j.target and j.target.statement_id == statement.statement_id
-    )
+    about = judgements_of(judged, statement.statement_id, store.judgements(of=statement.statement_id))
     stream.write(render_statement(judged, statement, stream, judgements=about))
 
 

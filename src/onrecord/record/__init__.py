@@ -35,7 +35,7 @@ from onrecord.record.judgement import (
     target_of,
 )
 from onrecord.record.meaning import MEANING_WIDTH, Meanings
-from onrecord.record.overlay import Judged, Status, StatusKind, Unfit, lay_over
+from onrecord.record.overlay import Judged, Status, StatusKind, Unfit, judgements_of, lay_over
 from onrecord.record.overview import (
     ArticleLine,
     ArticleLines,
@@ -153,6 +153,7 @@ __all__ = [
     "iter_spans",
     "json_schema",
     "judgement_id_of",
+    "judgements_of",
     "lay_over",
     "person_id_of",
     "place_id_of",

@@ -70,6 +70,22 @@ def lay_over(record: Record, judgements: Sequence[Judgement]) -> Judged:
     return _Overlay(record, sort_judgements(standing)).lay()
 
 
+def judgements_of(
+    judged: Judged, statement_id: str, judgements: Sequence[Judgement]
+) -> tuple[Judgement, ...]:
+    """Those among these that are of a statement, withdrawn ones too, in the order given.
+
+    Of a statement that was read anew since, they may have been made under another id.
+    """
+    status = next((one for one in judged.statuses if one.statement_id == statement_id), None)
+    counted = frozenset(status.judgement_ids) if status else frozenset[str]()
+    return tuple(
+        one
+        for one in judgements
+        if one.judgement_id in counted or (one.target and one.target.statement_id == statement_id)
+    )
+
+
 def sort_judgements(judgements: Sequence[Judgement]) -> list[Judgement]:
     """The judgements in the order they were made; those of one moment in the order given."""
     return sorted(judgements, key=lambda judgement: _moment_of(judgement.made_at))

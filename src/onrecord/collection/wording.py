@@ -30,7 +30,7 @@ def find_words(record: Record, statement: Statement, words: str, near: Sequence[
     if not found:
         raise JudgementError(
             f"The article does not say “{show_line(words)[:200]}”.",
-            cure="Give words exactly as it has them; `onrecord show` prints them.",
+            cure="Give words exactly as it has them.",
         )
     near = near or statement.content
     distances = [min((_distance(span, other) for other in near), default=0) for span in found]

@@ -1,10 +1,9 @@
-"""The corrections that a command line asks for: a statement and the options in, judgements out."""
+"""The corrections that somebody asks for in words: a statement and its fields as typed in, judgements out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from onrecord.cli.exits import say
-from onrecord.cli.wording import find_all_words, find_entity, find_place, find_words, list_entities
+from onrecord.collection.wording import find_all_words, find_entity, find_place, find_words, list_entities
 from onrecord.errors import JudgementError
 from onrecord.export.visible import show_line
 from onrecord.record import GazetteerEntry, Judged, Judgement, Span, Statement, judging, lay_over
@@ -14,26 +13,36 @@ MOST_SHOWN = 8
 
 
 def list_corrections(
-    judged: Judged, statement: Statement, given: dict[str, Any], voice: judging.Voice
+    judged: Judged,
+    statement: Statement,
+    given: Mapping[str, Any],
+    voice: judging.Voice,
+    *,
+    say: Callable[[str], None] | None = None,
 ) -> Iterator[Judgement]:
-    """A judgement for each field that was given; raises `JudgementError` where one cannot be."""
+    """A judgement for each field that was given; raises `JudgementError` where one cannot be.
+
+    `given` has words, or bounds as "@120:164", for "content", "cue" and "source", several of each; for
+    "speaker" and "said_in" a name or an id; "kind", "mode" and "said_at" (EDTF). "unknown" says that nobody
+    can know. What is not there, None or empty is as it was. `say` is told where a gazetteer is made.
+    """
     wanted = statement.statement_id
     judging.find_statement(judged, wanted)
     for field in ("content", "cue", "source"):
-        if given[field]:
+        if given.get(field):
             spans = _find_spans(judged, statement, field, given[field])
             yield judging.correct_spans(judged, wanted, field, spans, voice)
-    if given["speaker"] is not None:
+    if given.get("speaker") is not None:
         found = _find_speaker(judged, statement, given["speaker"])
         corrected = judging.correct_speaker(judged, wanted, voice, **found)
         yield corrected
         judged = lay_over(judged.record, [corrected])  # a kind that is given too is that of the new speaker
     for option, field in (("kind", "speaker_kind"), ("mode", "mode"), ("said_at", "said_at")):
-        if given[option] is not None:
+        if given.get(option) is not None:
             value = None if given[option] == UNKNOWN else given[option]
             yield judging.correct_value(judged, wanted, field, value, voice)  # type: ignore[arg-type]
-    if given["said_in"] is not None:
-        found = _find_place(judged, statement, given["said_in"])
+    if given.get("said_in") is not None:
+        found = _find_place(judged, statement, given["said_in"], say or _keep_quiet)
         yield judging.correct_place(judged, wanted, voice, **found)
 
 
@@ -79,7 +88,9 @@ def _find_speaker(judged: Judged, statement: Statement, name: str) -> dict[str, 
         ) from error
 
 
-def _find_place(judged: Judged, statement: Statement, name: str) -> dict[str, Any]:
+def _find_place(
+    judged: Judged, statement: Statement, name: str, say: Callable[[str], None]
+) -> dict[str, Any]:
     """The place of the article that goes by this name, else the gazetteer's, at its words where there are."""
     if name == UNKNOWN:
         return {}
@@ -89,7 +100,7 @@ def _find_place(judged: Judged, statement: Statement, name: str) -> dict[str, An
     place = find_place(judged.record, statement, shown)
     if place is not None and entry_id is None:
         return {"place_id": place.place_id}
-    entry = _find_entry(shown, entry_id)
+    entry = _find_entry(shown, entry_id, say)
     if place is not None:
         return {"place_id": place.place_id, "entry": entry}
     try:
@@ -100,7 +111,7 @@ def _find_place(judged: Judged, statement: Statement, name: str) -> dict[str, An
         return {"entry": entry}
 
 
-def _find_entry(name: str, entry_id: str | None) -> GazetteerEntry | None:
+def _find_entry(name: str, entry_id: str | None, say: Callable[[str], None]) -> GazetteerEntry | None:
     """The one entry of the gazetteer that goes by a name, with this id where one is given."""
     from onrecord.gazetteer.location import open_gazetteer
 
@@ -128,3 +139,7 @@ def _offer(entries: dict[str, GazetteerEntry]) -> str:
         for e in some
     )
     return f"Give one as {'; '.join(names)}." if some else "It has no such name."
+
+
+def _keep_quiet(_: str) -> None:
+    """Tells nobody."""

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from onrecord.cli.wording import find_entity, find_place, find_words
+from onrecord.collection.wording import find_entity, find_place, find_words
 from onrecord.errors import JudgementError
 from tests.bridge import TEXT, make_record
 from tests.factories import make_entity, make_mention, make_small_record, make_statement, span_of
