@@ -61,8 +61,8 @@ def hue_of(voice: Voice, prefix: str = "k") -> str:
 class ArticleWriter:
     """Writes the article of one record; a statement's number is shown where it is first met.
 
-    A page of another kind is written by a subclass: `list_linked`, `write_place`, `write_tip`, `href_of`,
-    `link_row`, `link_person`, `link_bounds` and `label_of` say how its parts lead to each other.
+    A page of another kind is written by a subclass: `list_linked`, `write_place`, `write_classes`, `write_tip`,
+    `href_of`, `link_row`, `link_person`, `link_bounds` and `label_of` say how its parts lead to each other.
     """
 
     def __init__(self, record: Record) -> None:
@@ -116,7 +116,7 @@ class ArticleWriter:
         refs = "".join(self._reference(m, met) for m in reversed(content) if self._opens(m, segment, met))
         numbers = list(dict.fromkeys(m.number for m in (*content, *segment.marks)))
         element = "mark" if content else "span"
-        named = f'class="{self._classes(segment, content)}" data-s="{" ".join(map(str, numbers))}"'
+        named = f'class="{self.write_classes(segment, content)}" data-s="{" ".join(map(str, numbers))}"'
         return f"<{element}{place} {named}>{refs}{words}{self.write_tip(numbers)}</{element}>"
 
     def _words(self, segment: Segment) -> str:
@@ -197,7 +197,8 @@ class ArticleWriter:
         parts = ("statement " + str(number), statement.form, self.voice_of(number).name, cue)
         return ", ".join(show_line(part) for part in parts if part)
 
-    def _classes(self, segment: Segment, content: list[Mark]) -> str:
+    def write_classes(self, segment: Segment, content: list[Mark]) -> str:
+        """The classes of a marked segment: the speakers' hues, the forms, the roles."""
         names = ["seg"]
         if content:
             inner, outer = content[0].number, content[-1].number

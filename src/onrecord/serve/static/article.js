@@ -41,7 +41,7 @@
         found.push(node.data.slice(0, point.endOffset));
         break;
       }
-      if (point && point.comparePoint(node, 0) >= 0) { break; }
+      if (point && point.comparePoint(node, 0) > 0) { break; }
       found.push(node.data);
     }
     return found.join("");
@@ -62,7 +62,7 @@
     var parts = root.querySelectorAll("[data-at]"), point = pointAt(node, offset), low = 0, high = parts.length;
     while (low < high) {
       var middle = (low + high) >> 1;
-      if (point.comparePoint(parts[middle], 0) >= 0) { high = middle; } else { low = middle + 1; }
+      if (point.comparePoint(parts[middle], 0) > 0) { high = middle; } else { low = middle + 1; }
     }
     return [parts[low - 1] || null, parts[low] || null];
   }
@@ -73,11 +73,14 @@
     var beside = partsBeside(node, offset);
     return beside[1] ? startOf(beside[1]) : beside[0] ? endOf(beside[0]) : null;
   }
+  /* As offsetOf, but a point between two parts is where the one before ends. */
   function endOffsetOf(node, offset) {
-    var part = partAround(node);
-    if (part) { return inside(part, node, offset); }
-    var before = partsBeside(node, offset)[0];
-    return before ? endOf(before) : null;
+    var part = partAround(node), end = part && inside(part, node, offset);
+    if (part && end > startOf(part)) { return end; }
+    var before = part
+      ? partsBeside(part.parentNode, Array.prototype.indexOf.call(part.parentNode.childNodes, part))[0]
+      : partsBeside(node, offset)[0];
+    return before ? endOf(before) : end;
   }
   /* The range cut to the text; null where it holds nothing of it. */
   function withinText(range) {
@@ -115,4 +118,128 @@
     };
   }
   window.onrecordText = { root: root, offsetOf: offsetOf, spanOf: spanOf };
+})();
+
+/* The panel: a statement is opened beside the text without leaving the page. */
+(function () {
+  "use strict";
+  var reading = document.querySelector(".reading"), panel = document.getElementById("panel");
+  if (!reading || !panel || !window.history.pushState) { return; }
+  var text = document.getElementById("text"), side = document.getElementById("side"), path = reading.dataset.path;
+  var asked = 0;
+  document.documentElement.classList.add("js");
+
+  function chosen() { return document.getElementById("statement"); }
+  function wantedIn(address) {
+    var url = new URL(address, location.href);
+    return url.origin === location.origin && url.pathname === path ? url.searchParams.get("statement") : null;
+  }
+  function light(number) {
+    text.querySelectorAll(".on").forEach(function (part) { part.classList.remove("on"); });
+    if (!number) { return; }
+    text.querySelectorAll('[data-s~="' + number + '"]').forEach(function (part) { part.classList.add("on"); });
+  }
+  function isSeen(element) {
+    var box = element.getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= window.innerHeight;
+  }
+  function tellChange() {
+    var now = chosen(), detail = { statement: now ? now.dataset.statement : null, panel: now };
+    reading.classList.toggle("chosen", Boolean(now));
+    light(now && now.dataset.number);
+    document.dispatchEvent(new CustomEvent("onrecord:panel", { detail: detail }));
+  }
+  function isBeside() { return side.getBoundingClientRect().left > text.getBoundingClientRect().left + 40; }
+  function putIn(fragment) {
+    panel.innerHTML = fragment;
+    tellChange();
+    var now = chosen(), label = document.getElementById("q" + now.dataset.number);
+    side.scrollTop = 0;
+    if (label && isBeside() && !isSeen(label)) { label.scrollIntoView({ block: "center" }); }
+    document.getElementById("statement-name").focus({ preventScroll: isBeside() });
+  }
+  /* how: "push" is a step that Back undoes, "replace" takes the place of the one before, "" is Back itself. */
+  function open(wanted, how) {
+    var mine = ++asked, address = path + "?statement=" + encodeURIComponent(wanted);
+    fetch(path + "/statements/" + encodeURIComponent(wanted), { credentials: "same-origin" }).then(function (answer) {
+      if (!answer.ok || answer.redirected) { throw new Error(String(answer.status)); }
+      return answer.text();
+    }).then(function (fragment) {
+      if (mine !== asked) { return; }
+      if (how) { history[how + "State"]({ inside: true }, "", address); }
+      putIn(fragment);
+    }).catch(function () { location.assign(address); });
+  }
+  function close(isBack) {
+    var now = chosen();
+    if (!now) { return; }
+    asked += 1;
+    var number = now.dataset.number, label = document.getElementById("q" + number);
+    panel.textContent = "";
+    tellChange();
+    if (!isBack) { history.pushState({ inside: true }, "", path); }
+    if (label) { label.focus({ preventScroll: isSeen(label) }); }
+  }
+  function step(rel) {
+    var now = chosen(), link = now && now.querySelector('a[rel="' + rel + '"]');
+    if (!now && rel === "next") { link = nextInView(); }
+    if (link) { open(wantedIn(link.href), now ? "replace" : "push"); }
+  }
+  /* The label from which j begins: the first that is in view, or below it. */
+  function nextInView() {
+    return Array.from(text.querySelectorAll(".ref[id]")).find(function (label) {
+      return label.getBoundingClientRect().top > 0;
+    });
+  }
+  /* Rows of times and places are under the list: the list comes back, and the row is unfolded. */
+  function showRow(link) {
+    var row = document.getElementById(link.hash.slice(1)), fold = row && row.closest("details.fold");
+    if (!fold || !fold.closest("#overview")) { return; }
+    if (chosen()) { close(false); }
+    for (var at = row; at; at = at.parentElement.closest("details")) { at.open = true; }
+  }
+  function isPlain(event) {
+    return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  }
+  function isWriting(target) {
+    return Boolean(target.closest("input, textarea, select, [contenteditable]"));
+  }
+
+  document.addEventListener("click", function (event) {
+    if (!isPlain(event) || event.defaultPrevented) { return; }
+    var link = event.target.closest("a[href]"), mark = event.target.closest("#text mark[data-s]");
+    var wanted = link && wantedIn(link.href);
+    if (link && link.closest(".steps .close")) {
+      event.preventDefault();
+      close(false);
+    } else if (wanted && link.getAttribute("href").charAt(0) === "?") {
+      event.preventDefault();
+      open(wanted, link.rel ? "replace" : "push");
+    } else if (link && link.hash === "#statement" && chosen()) {
+      document.getElementById("statement-name").focus();
+    } else if (link && link.hash && link.getAttribute("href").charAt(0) === "#") {
+      showRow(link);
+    } else if (!link && mark && String(window.getSelection()) === "") {
+      var label = document.getElementById("q" + mark.dataset.s.split(" ")[0]);
+      if (label && wantedIn(label.href)) { open(wantedIn(label.href), "push"); }
+    }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) { return; }
+    // Letters act only while the text or the panel has the focus (WCAG 2.2, 2.1.4).
+    var within = reading.contains(event.target);
+    var isNext = (within && event.key === "j") || (chosen() && event.key === "ArrowRight");
+    var isBack = (within && event.key === "k") || (chosen() && event.key === "ArrowLeft");
+    if (event.key === "Escape" && chosen()) { close(false); }
+    else if (isNext) { step("next"); }
+    else if (isBack) { step("prev"); }
+    else { return; }
+    event.preventDefault();
+  });
+  window.addEventListener("popstate", function () {
+    var wanted = wantedIn(location.href), now = chosen();
+    if (!wanted) { close(true); return; }
+    if (!now || now.dataset.statement.indexOf(wanted.replace("statement-", "")) < 0) { open(wanted, ""); }
+  });
+  tellChange();
 })();
