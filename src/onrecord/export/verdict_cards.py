@@ -1,6 +1,7 @@
 """One verdict as HTML: its word, why, the words of draft and record beside each other, and the evidence."""
 
 import re
+from collections.abc import Callable
 
 from onrecord.export.html_text import escape_text, escape_value, show_text
 from onrecord.export.verdict_words import (
@@ -40,6 +41,10 @@ HUES = {
 CUT = frozenset({"trimmed", "spliced"})
 WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 SIGNS = {"del": ("[-", "-]"), "ins": ("{+", "+}")}
+# Of a page that can lead to the record itself: the places that are seen at once, the others can be opened.
+MOST_OPEN = 3
+
+Lead = Callable[[Evidence], str]
 
 
 def line_of(kind: str) -> str:
@@ -52,16 +57,17 @@ def hue_of(kind: str) -> str:
     return HUES[LINES[kind]]
 
 
-def write_card(number: int, verdict: Verdict) -> str:
-    """The verdict with this number."""
+def write_card(number: int, verdict: Verdict, lead: Lead | None = None) -> str:
+    """The verdict with this number; `lead` gives the address where the record itself is read."""
     state = "fails" if verdict.fails else "holds"
     flags = "".join(f' <span class="flag">{flag}</span>' for flag in name_flags(verdict))
+    rule = f' <small class="rule">Rule {escape_text(verdict.rule)}.</small>' if lead else ""
     return (
         f'<li id="v{number}" class="card {hue_of(verdict.kind)} {state}">'
         f'<h3><a class="chip" href="#q{number}" aria-label="{number}, show in the draft">{number}</a> '
         f"{name_kind(verdict)}{flags}{_attributed(verdict)}</h3>"
-        f'<p class="reason">{escape_text(verdict.reason)}</p>'
-        f"{_sides(verdict)}{_changes(verdict)}{_evidence(verdict)}</li>"
+        f'<p class="reason">{escape_text(verdict.reason)}{rule}</p>'
+        f"{_sides(verdict)}{_changes(verdict)}{_evidence(verdict, lead)}</li>"
     )
 
 
@@ -120,13 +126,21 @@ def _changes(verdict: Verdict) -> str:
     return f'<ul class="changes" role="list">{items}</ul>' if items else ""
 
 
-def _evidence(verdict: Verdict) -> str:
-    items = "".join(f"<li>{_one_evidence(one)}</li>" for one in verdict.evidence)
+def _evidence(verdict: Verdict, lead: Lead | None) -> str:
+    items = [f"<li>{_one_evidence(one, lead)}</li>" for one in verdict.evidence]
+    if not items:
+        return ""
     label = '<p class="nearest">The nearest that is held:</p>' if verdict.kind == "not_found" else ""
-    return f'{label}<ol class="evidence" role="list">{items}</ol>' if items else ""
+    most = MOST_OPEN if lead and len(items) > MOST_OPEN + 1 else len(items)
+    more = f"<summary>{len(items) - most} more places</summary>{_list(items[most:])}"
+    return f"{label}{_list(items[:most])}" + (f"<details>{more}</details>" if items[most:] else "")
 
 
-def _one_evidence(one: Evidence) -> str:
+def _list(items: list[str]) -> str:
+    return f'<ol class="evidence" role="list">{"".join(items)}</ol>'
+
+
+def _one_evidence(one: Evidence, lead: Lead | None) -> str:
     """Who printed it, when, in whose mouth, where to open it; the words in their place; the capture."""
     spoken = " ".join(
         filter(None, (show_text(one.speaker or ""), f"<small>{one.form}</small>" if one.form else ""))
@@ -136,6 +150,7 @@ def _one_evidence(one: Evidence) -> str:
         _date(one.published),
         spoken,
         _link(one),
+        f'<a href="{escape_value(lead(one))}">read it in the record</a>' if lead else "",
     ]
     words = " […] ".join(escape_text(part) for part in one.words)
     context = f"{escape_text(one.before)}<b>{words}</b>{escape_text(one.after)}"

@@ -7,12 +7,13 @@ and signs round the words that differ.
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
 from onrecord.export.html_text import escape_text, escape_value
-from onrecord.export.verdict_cards import hue_of, line_of, write_card
-from onrecord.export.verdict_text import write_paragraphs
+from onrecord.export.verdict_cards import Lead, hue_of, line_of, write_card
+from onrecord.export.verdict_text import Paragraph, write_paragraphs
 from onrecord.export.verdict_words import (
     KIND_MEANINGS,
     KIND_WORDS,
@@ -46,8 +47,8 @@ def verdicts_to_html(report: Report) -> str:
 <h1 class="block title" dir="auto">{escape_text(report.draft)}</h1>
 <p class="verdict-line">{escape_text(summarise_report(report))}</p>
 {_notes(report)}
-{_legend(report)}
-{_glance(report)}
+{write_legend(report)}
+{write_glance(report)}
 </header>
 <main class="rows" id="draft" tabindex="-1" aria-label="The draft with its verdicts">
 {_rows(report)}
@@ -77,7 +78,7 @@ def _notes(report: Report) -> str:
     return f'<section class="notes" aria-label="Notes">{notes}</section>' if notes else ""
 
 
-def _legend(report: Report) -> str:
+def write_legend(report: Report) -> str:
     """The kinds that the report has: how each is marked, how many there are, what it means."""
     items = "".join(
         f'<li><span class="seg {line_of(kind)} {hue_of(kind)}">{KIND_WORDS[kind]}</span> <b>{count}</b> '
@@ -90,26 +91,31 @@ def _legend(report: Report) -> str:
     return f'<section class="legend" aria-labelledby="legend">{heading}<ul>{items}</ul></section>'
 
 
-def _glance(report: Report) -> str:
-    """The verdicts that fail, flagged ones first, each linked to where it stands."""
-    failing = order_loudest(report, fails=True)
-    items = "".join(f"<li>{_glance_line(number, verdict)}</li>" for number, verdict in failing)
+def write_glance(
+    report: Report, lead: Callable[[int], str] = "#v{}".format, *, most: int | None = None
+) -> str:
+    """The verdicts that fail, or the first so many, flagged ones first, each linked to where it stands."""
+    failing = order_loudest(report, fails=True)[:most]
+    items = "".join(f"<li>{_glance_line(number, verdict, lead(number))}</li>" for number, verdict in failing)
     return f'<ol class="at-a-glance" aria-label="What fails">{items}</ol>' if items else ""
 
 
-def _glance_line(number: int, verdict: Verdict) -> str:
+def _glance_line(number: int, verdict: Verdict, address: str) -> str:
     flags = "".join(f' <span class="flag">{flag}</span>' for flag in name_flags(verdict))
     words = escape_text(" … ".join(verdict.claim.words))
     return (
-        f'<span class="{hue_of(verdict.kind)}"><a class="chip" href="#v{number}">{number}</a> '
+        f'<span class="{hue_of(verdict.kind)}"><a class="chip" href="{escape_value(address)}">{number}</a> '
         f'<b>{name_kind(verdict)}</b>{flags}</span> <bdi class="words" dir="auto">{words}</bdi>'
     )
 
 
 def _rows(report: Report) -> str:
-    rows = []
-    for paragraph in write_paragraphs(report):
-        cards = "\n".join(write_card(number, report.verdicts[number - 1]) for number in paragraph.numbers)
-        beside = f'<ul class="cards" role="list">\n{cards}\n</ul>' if cards else ""
-        rows.append(f'<div class="row"><p class="block" dir="auto">{paragraph.html}</p>{beside}</div>')
+    rows = [write_row(report, paragraph) for paragraph in write_paragraphs(report)]
     return "\n".join(rows) or '<p class="unknown">The draft is empty.</p>'
+
+
+def write_row(report: Report, paragraph: Paragraph, lead: Lead | None = None) -> str:
+    """A paragraph of the draft, and beside it the verdicts that end there; `lead` as in `write_card`."""
+    cards = "\n".join(write_card(number, report.verdicts[number - 1], lead) for number in paragraph.numbers)
+    beside = f'<ul class="cards" role="list">\n{cards}\n</ul>' if cards else ""
+    return f'<div class="row"><p class="block" dir="auto">{paragraph.html}</p>{beside}</div>'

@@ -6,6 +6,7 @@ from importlib.resources import files
 # The marks of an article are drawn as on the page that is exported, by the same style.
 STATIC = {
     "marks.css": "export",
+    "verdicts.css": "export",
     "room.css": "serve/static",
     "article.css": "serve/static",
     "home.css": "serve/static",
@@ -17,6 +18,7 @@ STATIC = {
     "article.js": "serve/static",
     "timeline.js": "serve/static",
     "review.js": "serve/static",
+    "verify.js": "serve/static",
 }
 
 

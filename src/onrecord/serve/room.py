@@ -1,6 +1,6 @@
 """What every page and every answer of the API works with: the record, the settings, what is being added."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from onrecord.collection.face import Collection
 from onrecord.errors import JudgementError
 from onrecord.record.judging import Voice
 from onrecord.serve.settings import Right, Settings
+from onrecord.serve.verified import Verifications
 
 if TYPE_CHECKING:
     from onrecord.serve.intake import Intakes
@@ -26,6 +27,10 @@ class Room:
     collection: Collection
     settings: Settings
     intakes: "Intakes"
+    verifications: Verifications = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.verifications = Verifications(collection=self.collection)
 
     @property
     def store(self) -> "Store":

@@ -1,0 +1,93 @@
+"""Drafts that were verified: bytes in, a report out that is kept for a while, in memory alone.
+
+A draft is nobody's page yet: it is never written to the disk, and only who knows its id, which nobody can
+guess, finds its report again. One draft is verified at a time; whoever waits keeps no page from its thread.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import anyio
+import anyio.to_thread
+
+from onrecord.collection.face import Collection
+from onrecord.errors import UnknownIdError
+from onrecord.export.verdict_text import Paragraph, write_paragraphs
+from onrecord.verifier.verdict import Report
+
+# Some kilobytes each; the last ones are what somebody still looks at.
+MOST_KEPT = 50
+MOST_KEPT_CHARS = 5_000_000
+# What one page shows of a long draft: with its verdicts some 100 kB before it is packed.
+PAGE_VERDICTS = 40
+PAGE_CHARS = 60_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """A report, and the paragraphs of its draft a page at a time."""
+
+    report_id: str
+    report: Report
+    pages: tuple[tuple[Paragraph, ...], ...]
+
+    def page_of(self, number: int) -> int:
+        """The page, from 1, on which the verdict with this number stands."""
+        found = (k for k, page in enumerate(self.pages, 1) if any(number in p.numbers for p in page))
+        return next(found, 1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Verifications:
+    """The reports of this server, the oldest of them forgotten."""
+
+    collection: Collection
+    _kept: OrderedDict[str, Verified] = field(default_factory=OrderedDict)
+    _one: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
+
+    async def verify(
+        self, draft: bytes, *, name: str, quotations: bool, notes: Sequence[str] = ()
+    ) -> Verified:
+        """The verdicts on a draft, kept; raises `InputError`. `notes` are told before those of the report."""
+        work = partial(self.collection.verify, draft, name=name, quotations=quotations)
+        report = await anyio.to_thread.run_sync(work, limiter=self._one)
+        report = replace(report, notes=(*notes, *report.notes))
+        pages = await anyio.to_thread.run_sync(cut_pages, report)
+        made = Verified(report_id=secrets.token_urlsafe(16), report=report, pages=pages)
+        self._kept[made.report_id] = made
+        self._forget()
+        return made
+
+    def find(self, report_id: str) -> Verified:
+        """The report with this id; raises `UnknownIdError`."""
+        found = self._kept.get(report_id)
+        if found is None:
+            raise UnknownIdError(
+                "This report is no longer kept: drafts are forgotten when the server stops, or when others "
+                "were verified since.",
+                cure="Verify the draft again.",
+            )
+        return found
+
+    def _forget(self) -> None:
+        while len(self._kept) > 1 and (
+            len(self._kept) > MOST_KEPT
+            or sum(len(one.report.text) for one in self._kept.values()) > MOST_KEPT_CHARS
+        ):
+            self._kept.popitem(last=False)
+
+
+def cut_pages(report: Report) -> tuple[tuple[Paragraph, ...], ...]:
+    """The paragraphs of the draft in pages; a paragraph is never cut, and there is always a page."""
+    pages: list[list[Paragraph]] = [[]]
+    verdicts = chars = 0
+    for paragraph in write_paragraphs(report):
+        verdicts, chars = verdicts + len(paragraph.numbers), chars + len(paragraph.html)
+        if pages[-1] and (verdicts > PAGE_VERDICTS or chars > PAGE_CHARS):
+            pages.append([])
+            verdicts, chars = len(paragraph.numbers), len(paragraph.html)
+        pages[-1].append(paragraph)
+    return tuple(map(tuple, pages))
