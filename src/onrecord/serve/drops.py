@@ -71,6 +71,13 @@ class Drop:
         for address in map(complete_address, addresses):
             self.inputs.append(Input(name=address, find=partial(crawl, address)))
 
+    def add_samples(self) -> None:
+        """Puts the samples that come with the package into it; raises `MissingPartError`."""
+        from onrecord.collection.samples import find_samples, load_samples, make_input
+
+        folder = find_samples()
+        self.inputs += [make_input(folder, sample) for sample in load_samples(folder)]
+
     def expect_some(self) -> "Drop":
         """Itself; raises `EmptyInputError` where nothing is in it."""
         if not self.inputs:
