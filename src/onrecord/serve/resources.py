@@ -18,6 +18,7 @@ STATIC = {
     "article.js": "serve/static",
     "timeline.js": "serve/static",
     "review.js": "serve/static",
+    "search.js": "serve/static",
     "verify.js": "serve/static",
 }
 
