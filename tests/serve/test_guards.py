@@ -224,7 +224,11 @@ def test_a_request_in_chunks_is_cut_off_at_the_limit_without_a_length():
         for _ in range(11):
             yield b"x" * 10
 
-    answer = client(Settings(most_bytes=100)).post("/api/statements", content=chunks())
+    async def read(scope, receive, send):
+        await Request(scope, receive).body()
+
+    small = TestClient(Guards(read, Settings(most_bytes=100)), base_url="http://localhost:8000")
+    answer = small.post("/api/statements", content=chunks())
     assert "content-length" not in answer.request.headers
     assert (answer.status_code, answer.headers["x-frame-options"]) == (413, "DENY")
 

@@ -40,10 +40,18 @@ class Asked(BaseModel):
     status: str = _word("What people made of it.", of="status")
     meaning: str = _word("Statements that say the like of this sentence.")
     sort: str = _word("Newest first where nothing is given.", of="sort")
+
+    def to_query(self) -> Query:
+        """The question; raises `QueryError`."""
+        return read_query({name: getattr(self, name) for name in FIELDS})
+
+
+class AskedPage(Asked):
+    """A question, and how much of its answer is wanted."""
+
     limit: int = Field(DEFAULT_LIMIT, ge=1, le=MOST_SHOWN, description="So many at most.")
     after: str = Field("", max_length=LONGEST, description="The `next` of the answer before.")
 
     def to_query(self) -> Query:
         """The question; raises `QueryError`."""
-        given = {name: getattr(self, name) for name in (*FIELDS, "after")}
-        return read_query({**given, "limit": str(self.limit)})
+        return super().to_query().narrow(limit=self.limit, after=self.after or None)

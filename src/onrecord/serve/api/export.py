@@ -20,7 +20,7 @@ CHUNK = 1 << 18
 
 
 class AskedExport(Asked):
-    """A question, and the format of the file. Everything that answers is in it, whatever `limit` says."""
+    """A question, and the format of the file. Everything that answers is in it."""
 
     format: str = Field(description="The format.", examples=["csv"], json_schema_extra={"enum": [*FORMATS]})
 
@@ -39,9 +39,8 @@ class AskedExport(Asked):
 def export(request: Request, asked: Annotated[AskedExport, Query()]) -> Response:
     """The articles with the statements that answer a question; without one, everything."""
     chosen = find_format(asked.format)
-    query = asked.to_query().narrow(after=None)
-    is_whole = query == Question(limit=query.limit)
-    entries = room_of(request).store.iter_judged(None if is_whole else query)
+    query = asked.to_query()
+    entries = room_of(request).store.iter_judged(None if query == Question() else query)
     stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by _read
     try:
         write_stream(chosen, entries, stream)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from onrecord.errors import UnknownIdError
 from onrecord.record import Hit, Judged, Judgement, Statement
 from onrecord.record.codec import to_plain
 from onrecord.record.overlay import Status
-from onrecord.serve.api.asked import Asked
+from onrecord.serve.api.asked import AskedPage
 from onrecord.serve.api.shapes import PlainStatement, Success, answer
 from onrecord.serve.room import room_of
 
@@ -47,7 +47,7 @@ class StatementShown(BaseModel):
 
 
 @router.get("/statements", response_model=Success[Found], summary="Search for statements")
-def list_statements(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+def list_statements(request: Request, asked: Annotated[AskedPage, Query()]) -> Response:
     """The statements that answer a question, each with its evidence."""
     found = room_of(request).collection.search(asked.to_query())
     value = {"statements": [to_plain(hit) for hit in found.hits], "total": found.total}
