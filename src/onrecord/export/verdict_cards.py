@@ -150,7 +150,6 @@ def _one_evidence(one: Evidence, lead: Lead | None) -> str:
         _date(one.published),
         spoken,
         _link(one),
-        f'<a href="{escape_value(lead(one))}">read it in the record</a>' if lead else "",
     ]
     words = " […] ".join(escape_text(part) for part in one.words)
     context = f"{escape_text(one.before)}<b>{words}</b>{escape_text(one.after)}"
@@ -158,6 +157,11 @@ def _one_evidence(one: Evidence, lead: Lead | None) -> str:
         f'<p class="source-line">{" · ".join(filter(None, facts))}</p>'
         f'<p class="held" dir="auto">{context}</p>'
         f'<p class="id" title="SHA-256 of the capture">sha256:{escape_text(one.capture_sha256)}</p>'
+        + (
+            f'<p class="lead"><a href="{escape_value(lead(one))}">Read it in the record</a></p>'
+            if lead
+            else ""
+        )
     )
 
 

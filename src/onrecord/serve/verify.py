@@ -14,7 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from onrecord.errors import InputError, QueryError
-from onrecord.export.verdict_words import order_loudest, summarise_report
+from onrecord.export.verdict_cards import hue_of, line_of
+from onrecord.export.verdict_words import KIND_MEANINGS, KIND_WORDS, order_loudest, summarise_report
 from onrecord.export.verdicts import verdicts_to_json
 from onrecord.export.verdicts_html import verdicts_to_html, write_glance, write_legend, write_row
 from onrecord.ingest.capture import MAX_BYTES
@@ -23,7 +24,7 @@ from onrecord.serve.faults import status_of
 from onrecord.serve.render import show_page
 from onrecord.serve.room import room_of
 from onrecord.serve.verified import Verified
-from onrecord.verifier.verdict import Evidence
+from onrecord.verifier.verdict import FAILING, KINDS, Evidence
 
 PASTED = "A pasted draft"
 BOTH_NOTE = "A file and a pasted text were given: the file was read, the text was not."
@@ -122,13 +123,22 @@ async def _take_draft(form: FormData, pasted: str) -> tuple[bytes, str, tuple[st
 
 def _show_form(request: Request, *, status: int = 200, **shown: Any) -> Response:
     usual = {"error": None, "pasted": "", "quotations": False}
-    return show_page(
-        request,
-        "verify.html",
-        status=status,
-        **usual | shown,
-        articles=room_of(request).store.counts().articles,
-    )
+    articles = room_of(request).store.counts().articles
+    given = {"articles": articles, "kinds": _list_kinds(), **usual, **shown}
+    return show_page(request, "verify.html", status=status, **given)
+
+
+def _list_kinds() -> list[dict[str, Any]]:
+    """What a verdict can be: how it is marked, and what it means."""
+    return [
+        {
+            "word": KIND_WORDS[kind],
+            "meaning": KIND_MEANINGS[kind],
+            "marks": f"{line_of(kind)} {hue_of(kind)}",
+            "fails": kind in FAILING,
+        }
+        for kind in KINDS
+    ]
 
 
 def _read_page(request: Request, made: Verified) -> int:
