@@ -2,7 +2,21 @@
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from onrecord.serve import article, home, person, review, search, sign_in, static, timeline, verify
+from onrecord.serve import (
+    article,
+    home,
+    judgements,
+    judging,
+    merging,
+    person,
+    review,
+    search,
+    sign_in,
+    static,
+    timeline,
+    verify,
+    you,
+)
 from onrecord.serve.api import make_api
 from onrecord.serve.room import Room
 
@@ -17,6 +31,10 @@ def list_routes(room: Room) -> list[BaseRoute]:
         *timeline.ROUTES,
         *verify.ROUTES,
         *review.ROUTES,
+        *judging.ROUTES,
+        *judgements.ROUTES,
+        *merging.ROUTES,
+        *you.ROUTES,
         *sign_in.ROUTES,
         Mount("/api", make_api(room)),
         Route("/static/{name}", static.show_static),

@@ -1,0 +1,106 @@
+"""Judgements as lines to read: judgements in, who said what of what and when out, in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from onrecord.record import Judgement
+
+VERBS = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "correct": "corrected",
+    "merge": "took for one",
+    "split": "told apart",
+}
+FIELD_NAMES = {
+    "content": "the content",
+    "cue": "the cue",
+    "source": "the source",
+    "speaker": "the speaker",
+    "speaker_kind": "what the speaker is",
+    "mode": "the mode",
+    "said_at": "when it was said",
+    "said_in": "where it was said",
+}
+MOST_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedLine:
+    """One judgement: `verb` what was done, `words` to which statement or whom, `value` what it should be.
+
+    `address` leads to the statement, None where it is of people; `unfit` is why it counts no more.
+    """
+
+    judgement_id: str
+    by: str
+    made_at: str
+    verb: str
+    words: str
+    value: str | None
+    note: str | None
+    score: float | None
+    address: str | None
+    withdrawn_at: str | None
+    withdrawn_by: str | None
+    unfit: str | None
+
+
+def tell_judgements(
+    judgements: Iterable[Judgement], unfit: Mapping[str, str] | None = None
+) -> tuple[JudgedLine, ...]:
+    """A line for each, the newest first; `unfit` has the reasons by the ids of those that fit nothing."""
+    lines = [_tell(judgement, (unfit or {}).get(judgement.judgement_id)) for judgement in judgements]
+    return tuple(reversed(lines))
+
+
+def _tell(judgement: Judgement, unfit: str | None) -> JudgedLine:
+    target = judgement.target
+    words = " … ".join(target.words) if target else " and ".join(judgement.people)
+    return JudgedLine(
+        judgement_id=judgement.judgement_id,
+        by=judgement.by,
+        made_at=judgement.made_at,
+        verb=tell_verb(judgement),
+        words=cut(words),
+        value=tell_value(judgement),
+        note=judgement.note,
+        score=judgement.score,
+        address=_address_of(judgement),
+        withdrawn_at=judgement.withdrawn_at,
+        withdrawn_by=judgement.withdrawn_by,
+        unfit=unfit,
+    )
+
+
+def tell_verb(judgement: Judgement) -> str:
+    """What was done: "accepted", "corrected the speaker"."""
+    verb = VERBS[judgement.kind]
+    if judgement.kind != "correct" or judgement.correction is None:
+        return verb
+    return f"{verb} {FIELD_NAMES[judgement.correction.field]}"
+
+
+def tell_value(judgement: Judgement) -> str | None:
+    """How a field should be, in words; None where the judgement corrects none."""
+    correction = judgement.correction
+    if judgement.kind != "correct" or correction is None:
+        return None
+    if correction.entry is not None:
+        return correction.entry.name
+    return cut(" … ".join(correction.words) or correction.value or "unknown")
+
+
+def cut(words: str) -> str:
+    """The words on one line, not too long."""
+    folded = " ".join(words.split())
+    return folded if len(folded) <= MOST_CHARS else f"{folded[:MOST_CHARS]} …"
+
+
+def _address_of(judgement: Judgement) -> str | None:
+    target = judgement.target
+    if target is None:
+        return None
+    article = f"/articles/{quote(target.article_id, safe='')}"
+    return f"{article}?statement={quote(target.statement_id, safe='')}" if target.statement_id else article
