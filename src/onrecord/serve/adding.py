@@ -1,5 +1,8 @@
 """Adding in a browser: what was dropped in, pasted or named in, the page of how far it is out."""
 
+from http import HTTPStatus
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -90,7 +93,7 @@ def _find(request: Request) -> Intake:
     return room_of(request).intakes.find(request.path_params["intake_id"])
 
 
-def _view(request: Request, intake: Intake, after: int = 0) -> dict[str, object]:
+def _view(request: Request, intake: Intake, after: int = 0) -> dict[str, Any]:
     """What the page of a drop shows; the state is taken first, so that the last article is never missed."""
     is_over = intake.is_over
     outcomes = intake.outcomes(after)[-MOST_SHOWN:]
@@ -113,11 +116,9 @@ def _lead_to(intake: Intake) -> Response:
 
 
 def _explain_disk(error: OSError) -> RefusedError:
-    from http import HTTPStatus
-
     return RefusedError(
         HTTPStatus.INSUFFICIENT_STORAGE,
-        f"The files could not be kept until they are read: {error.strerror or 'the disk cannot be written to'}.",
+        f"The files could not be kept until they are read: {error.strerror or type(error).__name__}.",
         cure="Make room on the disk, or give fewer files at once.",
     )
 

@@ -105,7 +105,7 @@ def clean_name(given: str) -> str:
     ('council.html', 'passwd', 'file without a name')
     """
     last = re.split(r"[/\\]", given)[-1]
-    line = " ".join(_UNSEEN.sub("\ufffd", last).split())
+    line = _in_one_line(last)
     if not line.strip(". "):
         return "file without a name"
     if len(line) <= LONGEST_NAME:
@@ -120,13 +120,18 @@ def complete_address(given: str) -> str:
     >>> complete_address("news.example/bridge"), complete_address("http://news.example/")
     ('https://news.example/bridge', 'http://news.example/')
     """
-    line = _UNSEEN.sub("\ufffd", given)
+    line = _in_one_line(given)
     if len(line) > LONGEST_ADDRESS:
         raise TooLargeError(
             f"The address {line[:60]}… has {len(line):,} characters; it may have {LONGEST_ADDRESS:,}.",
             cure="Give one address a line.",
         )
     return line if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", line) else f"https://{line}"
+
+
+def _in_one_line(words: str) -> str:
+    """The words with each white space as one space, and a sign for what is never seen."""
+    return _UNSEEN.sub("\ufffd", " ".join(words.split()))
 
 
 def _input_of_file(path: Path, name: str) -> Input:
@@ -147,6 +152,6 @@ def _capture_text(text: str, title: str | None, url: str | None) -> Iterator[Cap
 
 def _name_text(text: str, title: str | None) -> str:
     """What a pasted text is called: its title, else how it begins."""
-    line = " ".join(_UNSEEN.sub("\ufffd", title or text[:400]).split())
+    line = _in_one_line(title or text[:400])
     short = line if len(line) <= 60 else f"{line[:60].rsplit(' ', 1)[0]}…"
     return f"pasted text “{short}”" if short else "pasted text"

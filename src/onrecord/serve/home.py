@@ -12,6 +12,7 @@ from onrecord.errors import QueryError
 from onrecord.record import Failure
 from onrecord.record.overview import ArticleLine
 from onrecord.serve import adding
+from onrecord.serve.dates import show_moment
 from onrecord.serve.reasons import explain_reason
 from onrecord.serve.render import show_page
 from onrecord.serve.room import room_of
@@ -85,7 +86,7 @@ def _make_examples(listed: tuple[ArticleLine, ...]) -> list[Example]:
         examples.append(_make_example(f"what {outlet} reports", outlet=outlet))
     day = next((line.published for line in listed if line.published), None)
     if day and len(day) >= 7:
-        examples.append(_make_example(f"what was said in {day[:7]}", when=day[:7]))
+        examples.append(_make_example(f"what was said in {show_moment(day[:7])}", when=day[:7]))
     if listed:
         examples.append(_make_example("word for word", form="direct"))
     return examples

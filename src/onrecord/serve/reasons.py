@@ -1,4 +1,4 @@
-"""Why something could not be read, in plain words: the name of an error in, what it means and what to do out."""
+"""Why something could not be read, in plain words: the name of an error in, its meaning and cure out."""
 
 WORKER_DIED = "WorkerDied"
 # What stands under a name here is said of all errors of that name; each tells of its own case beside it.
