@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.record import Hit, Query
-from onrecord.record.overview import Facets, Tally
+from onrecord.record.overview import Facets, Moments, Tally
 from onrecord.record.query import DEFAULT_LIMIT
 from onrecord.serve.asking import FIELDS, write_query
 from onrecord.serve.dates import show_moment
@@ -90,13 +90,21 @@ def _show_short(value: str) -> str:
     return "not judged yet" if value == "unjudged" else value.replace("_", " ")
 
 
-def list_years(query: Query, counted: Mapping[str, int | None]) -> list[Narrow]:
-    """A link for each year, the newest first."""
-    newest = sorted(counted, reverse=True)[:MOST_YEARS]
-    return [
-        Narrow(name=show_moment(year), address=address_of(query, when=year), statements=counted[year])
-        for year in newest
+def list_years(query: Query, moments: Moments) -> list[Narrow]:
+    """A link for each of the newest years, and one for all before; nothing where there is but one year."""
+    newest = sorted(moments.buckets, key=lambda bucket: bucket.start, reverse=True)
+    if len(newest) < 2 and moments.complete:
+        return []
+    # Of those that were counted, the oldest year may go on.
+    whole = newest if moments.complete and len(newest) <= MOST_YEARS else newest[: MOST_YEARS - 1][:-1]
+    links = [
+        Narrow(name=one.start, address=address_of(query, when=one.start), statements=one.statements)
+        for one in whole
     ]
+    if len(whole) < len(newest):
+        last = newest[len(whole)].start
+        links.append(Narrow(name=f"{last} and before", address=address_of(query, when=f"../{last}")))
+    return links
 
 
 def make_chips(query: Query, names: Mapping[str, str]) -> list[Chip]:

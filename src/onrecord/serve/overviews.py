@@ -20,12 +20,12 @@ _lock = threading.Lock()
 _kept: "WeakKeyDictionary[Store, OrderedDict[Hashable, tuple[float, Any]]]" = WeakKeyDictionary()
 
 
-def count_once(store: Store, asked: Hashable, count: Callable[[], T]) -> T:
-    """What `count` gives, or what it gave less than `FRESH` seconds ago when the same was asked."""
+def count_once(store: Store, asked: Hashable, count: Callable[[], T], *, fresh: float = FRESH) -> T:
+    """What `count` gives, or what it gave less than `fresh` seconds ago when the same was asked."""
     now = time.monotonic()
     with _lock:
         found = _kept.setdefault(store, OrderedDict()).get(asked)
-    if found is not None and now - found[0] < FRESH:
+    if found is not None and now - found[0] < fresh:
         value: T = found[1]
         return value
     counted = count()

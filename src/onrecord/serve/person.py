@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from onrecord.errors import UnknownIdError
 from onrecord.record import Answer, Person, Query
-from onrecord.record.overview import Moments
+from onrecord.record.overview import Facets, Moments
 from onrecord.serve.asking import LONGEST, read_query
 from onrecord.serve.overviews import count_once
 from onrecord.serve.person_bars import lay_bars, sum_years
@@ -25,7 +25,9 @@ MOST_FOUND = 25
 MOST_YEARS = 12
 STATEMENTS = 10  # on a page
 # Articles are read whole for roles and topics, some 2.5 ms each: few at once, more when asked for.
-LOOKED, LOOKED_CLOSELY = 4, 30
+LOOKED, LOOKED_CLOSELY = 3, 30
+# Seconds. What was counted of somebody counts anew at once when what they said becomes more or less.
+FRESH = 300.0
 MARK = "person-"
 
 
@@ -59,8 +61,8 @@ def show_person(request: Request) -> Response:
     given = {name: request.query_params[name] for name in ("after",) if name in request.query_params}
     query = read_query(given, speaker=person.person_id, limit=STATEMENTS)
     answer = store.search(query)
-    closely = request.query_params.get("look") == "closely"
-    digest = _digest(store, person, LOOKED_CLOSELY if closely else LOOKED)
+    most = LOOKED_CLOSELY if request.query_params.get("look") == "closely" else LOOKED
+    digest = _look_at_articles(store, person, most, answer if query.after is None else None)
     return show_page(request, "person.html", **_lay_out(store, person, answer, query, digest))
 
 
@@ -83,7 +85,7 @@ def _show_nobody(request: Request, store: Store, wanted: str) -> Response:
 
 def _lay_out(store: Store, person: Person, answer: Answer, query: Query, digest: Digest) -> dict[str, Any]:
     """All that the page shows."""
-    facets = count_facets(store, query)
+    facets = _count_facets(store, person)
     moments = _count_days(store, person)
     return {
         "person": person,
@@ -104,27 +106,36 @@ def _lay_out(store: Store, person: Person, answer: Answer, query: Query, digest:
 
 def _count_days(store: Store, person: Person) -> Moments:
     query = Query(speaker=person.person_id)
-    return count_once(store, ("days", person), lambda: store.moments(query, "day"))
+    return count_once(store, ("days", person), lambda: store.moments(query, "day"), fresh=FRESH)
 
 
-def _digest(store: Store, person: Person, most: int) -> Digest:
+def _count_facets(store: Store, person: Person) -> Facets:
+    query = Query(speaker=person.person_id)
+    return count_once(store, ("facets", person), lambda: store.facets(query), fresh=FRESH)
+
+
+def _look_at_articles(store: Store, person: Person, most: int, newest: Answer | None) -> Digest:
     """What some of the articles that quote somebody say: the newest and, for the time before, the oldest."""
 
-    def make() -> Digest:
-        articles = _choose_articles(store, person, most)
+    def look() -> Digest:
+        articles = _choose_articles(store, person, most, newest)
         return make_digest(map(store.judged, articles), person.person_id)
 
-    return count_once(store, ("digest", person, most), make)
+    return count_once(store, ("digest", person, most), look, fresh=FRESH)
 
 
-def _choose_articles(store: Store, person: Person, most: int) -> list[str]:
+def _choose_articles(store: Store, person: Person, most: int, known: Answer | None) -> list[str]:
+    """The ids of at most so many: a third of them are the oldest, where there are more."""
     wanted = Query(speaker=person.person_id, limit=4 * most)
-    newest = _articles_of(store.search(wanted))
-    if len(newest) < most:
-        return newest if person.statements <= 4 * most else newest[:most]
-    oldest = [one for one in _articles_of(store.search(wanted.narrow(sort="oldest"))) if one not in newest]
-    half = max(most - len(oldest), most // 2)
-    return newest[:half] + oldest[: most - half]
+    enough = known is not None and (known.next is None or len(_articles_of(known)) >= most)
+    answer = known if known is not None and enough else store.search(wanted)
+    newest = _articles_of(answer)
+    if answer.next is None and len(newest) <= most:
+        return newest
+    few = max(most // 3, most - len(newest))
+    oldest = _articles_of(store.search(wanted.narrow(sort="oldest", limit=4 * few)))
+    chosen = newest[: most - few]
+    return chosen + [one for one in oldest if one not in chosen][:few]
 
 
 def _articles_of(answer: Answer) -> list[str]:

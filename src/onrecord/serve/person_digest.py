@@ -18,7 +18,7 @@ ARTICLES = ("the ", "a ", "an ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The article that gives a role: `when` is its day or minute of publication."""
+    """The article that gives a role: `when` is its day of publication, or what is known of it."""
 
     article_id: str
     title: str | None
@@ -88,7 +88,7 @@ def _source_of(record: Record) -> Source:
         article_id=article.article_id,
         title=article.title.value if article.title else None,
         outlet=article.outlet.value if article.outlet else None,
-        when=article.published_at.value if article.published_at else None,
+        when=article.published_at.value[:10] if article.published_at else None,
     )
 
 

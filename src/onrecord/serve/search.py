@@ -90,7 +90,7 @@ def _lay_out(room: Room, query: Query, answer: Answer) -> dict[str, Any]:
         "speaker_name": names.get(query.speaker or ""),
         "counted": tell_count(query, answer, facets),
         "chips": chips,
-        "groups": make_groups(query, facets, _find_years(store, query, facets)) if answer.hits else [],
+        "groups": make_groups(query, facets, _find_years(store, query)) if answer.hits else [],
         "own": address_of(query),
         "next": address_of(query, after=answer.next) if answer.next else None,
         "timeline": address_of(query, "/timeline", sort=None),
@@ -127,23 +127,12 @@ def count_facets(store: Store, query: Query) -> Facets:
     return count_once(store, ("facets", whole), lambda: store.facets(whole))
 
 
-def _find_years(store: Store, query: Query, facets: Facets) -> list[Narrow]:
-    """The years of an answer: with their counts where few answer, else from the first to the last."""
-    if query.meaning or query.when:
+def _find_years(store: Store, query: Query) -> list[Narrow]:
+    """The years of an answer."""
+    if query.meaning or query.when or query.scope == "article":
         return []
-    whole = query.narrow(after=None, limit=Query().limit)
-    years = count_once(store, ("years", whole), lambda: _count_years(store, whole, facets.complete))
-    return list_years(query, years) if len(years) > 1 else []
-
-
-def _count_years(store: Store, query: Query, complete: bool) -> dict[str, int | None]:
-    if complete:
-        return {bucket.start: bucket.statements for bucket in store.moments(query, "year").buckets}
-    if query.scope == "article":
-        return {}
-    found = [store.search(query.narrow(sort=sort, limit=1)).hits for sort in ("date", "oldest")]
-    ends = [int(hits[0].when[:4]) for hits in found if hits and hits[0].when]
-    return {f"{year:04}": None for year in range(min(ends), max(ends) + 1)} if len(ends) == 2 else {}
+    whole = query.narrow(after=None, limit=Query().limit, sort="date")
+    return list_years(query, count_once(store, ("years", whole), lambda: store.moments(whole, "year")))
 
 
 def tell_count(query: Query, answer: Answer, facets: Facets) -> Counted:
