@@ -12,6 +12,7 @@ from onrecord.record import Judged
 from onrecord.store.index_articles import read_head, unpack_article, words_of_article
 from onrecord.store.index_dialects import dialect_of
 from onrecord.store.index_evidence import read_evidence
+from onrecord.store.index_overviews import add_overviews, drop_overviews, make_overviews
 from onrecord.store.index_rows import Rows, build_rows, tokens_of_article, tokens_of_statement
 from onrecord.store.index_tables import people, shown_articles, statements
 from onrecord.store.passages import find_passages
@@ -26,6 +27,7 @@ __all__ = [
     "drop_index",
     "find_passages",
     "find_people",
+    "make_overviews",
     "merge_people",
     "put_index",
     "search",
@@ -34,8 +36,9 @@ __all__ = [
 ]
 
 # Another layout, or another folding of words, is another index: what was put in by one cannot be taken out by
-# another. Python's own tables of Unicode, which the folding rests on, change with its versions.
-INDEX_VERSION = 1_000_000 + int(unicodedata.unidata_version.replace(".", ""))
+# another. Python's own tables of Unicode, which the folding rests on, change with its versions. The millions
+# are the layout: 1 had no overviews, and is given them (`make_overviews`).
+INDEX_VERSION = 2_000_000 + int(unicodedata.unidata_version.replace(".", ""))
 
 
 def create_index(connection: Connection) -> None:
@@ -52,6 +55,7 @@ def put_index(
     connection.execute(insert(shown_articles), rows.article)
     if rows.statements:
         connection.execute(insert(statements), list(rows.statements))
+    add_overviews(connection, rows.overviews)
     dialect = dialect_of(connection)
     dialect.add_tokens(connection, "article_words", _article_words(rows))
     dialect.add_tokens(connection, "statement_words", _statement_words(rows))
@@ -70,6 +74,7 @@ def drop_index(connection: Connection, capture_key: int) -> None:
     dialect = dialect_of(connection)
     dialect.drop_tokens(connection, "article_words", _article_words(rows))
     dialect.drop_tokens(connection, "statement_words", _statement_words(rows))
+    drop_overviews(connection, [row["statement_key"] for row in rows.statements])
     connection.execute(delete(statements).where(made))
     connection.execute(delete(shown_articles).where(shown_articles.c.shown_key == found.shown_key))
     _count(connection, rows, -1)

@@ -14,6 +14,7 @@ from onrecord.store.index_evidence import Evidence, evidence_of, minute_to_sort,
 from onrecord.store.index_ids import pack_id
 from onrecord.store.index_moments import minute_of, take_keys
 from onrecord.store.index_naming import number_outlet, number_people, number_places
+from onrecord.store.index_overviews import build_overview
 from onrecord.store.index_tables import shown_articles, statements
 from onrecord.store.index_terms import Tokens
 from onrecord.store.index_times import days_between, days_of
@@ -25,6 +26,7 @@ class Rows:
 
     article: dict[str, Any]
     statements: tuple[dict[str, Any], ...]
+    overviews: tuple[dict[str, Any], ...] = ()
     article_tokens: Tokens
     statement_tokens: tuple[Tokens, ...]
 
@@ -80,6 +82,10 @@ def build_rows(connection: Connection, judged: Judged, keys: dict[str, int]) -> 
     return Rows(
         article=row | keys,
         statements=rows,
+        overviews=tuple(
+            build_overview(key, evidence, facet, said_in=facets.said_in(one), about=facets.about(one))
+            for key, one, evidence, facet in zip(taken, record.statements, told, own, strict=True)
+        ),
         article_tokens=tokens_of_article(words_of_article(article, head.title), facets.of_article, own),
         statement_tokens=tuple(
             tokens_of_statement(text, evidence, facet) for evidence, facet in zip(told, own, strict=True)
@@ -137,6 +143,14 @@ class _Facets:
         if statement.speaker is None:
             return None
         return self.people.get(self.persons.get(statement.speaker.entity_id, ""))
+
+    def said_in(self, statement: Statement) -> int | None:
+        """The key of the place where it was said."""
+        return self.place_keys.get(statement.said_in.place_id) if statement.said_in else None
+
+    def about(self, statement: Statement) -> list[int]:
+        """The keys of the places that it speaks of."""
+        return [self.place_keys[one] for one in statement.about.place_ids if one in self.place_keys]
 
     def of_statement(self, statement: Statement, evidence: Evidence) -> list[str]:
         """All facets of a statement, each once."""

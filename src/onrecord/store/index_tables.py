@@ -44,6 +44,35 @@ statements = Table(
     Index("statements_by_person", "person_key", "statement_key"),
 )
 
+# What is counted and sorted of many statements, one row each in few bytes: of the rows above a page holds
+# ten, of these two hundred. `judged` is 1 where people judged it; `fineness` how finely its moment is known,
+# 0 not at all to 4 by the minute; `facets` are some of its facets (index_overviews.py).
+overviews = Table(
+    "overviews",
+    METADATA,
+    Column("statement_key", KEY, primary_key=True, autoincrement=False),
+    Column("judged", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("fineness", Integer, nullable=False),
+    Column("facets", KeptText, nullable=False),
+)
+Index(
+    "overviews_by_confidence",
+    overviews.c.judged,
+    overviews.c.confidence,
+    overviews.c.statement_key.desc(),
+)
+
+# How many statements are of each day, by its number in the calendar; 0 are those of none.
+statement_days = Table(
+    "statement_days",
+    METADATA,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("fineness", Integer, primary_key=True, autoincrement=False),
+    Column("statements", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Whoever said something, one row a person's id; `canonical_key` is another row where two were judged one.
 people = Table(
     "people",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 VERSION_NAME = "index"
 LAYOUT = 1_000_000
+WITHOUT_OVERVIEWS = LAYOUT + index.INDEX_VERSION % LAYOUT  # the first layout, with these tables of Unicode
 BATCH = 100
 TOLD_EVERY = 1000
 NEWEST = (
@@ -107,14 +108,27 @@ def is_readable(version: int | None) -> bool:
     return version is not None and version // LAYOUT == index.INDEX_VERSION // LAYOUT
 
 
+def renew_index(connection: Connection, where: str, say: Say | None = None) -> None:
+    """Brings an index of another version to this one: by what it lacks, or made wholly anew."""
+    if read_index_version(connection) == index.INDEX_VERSION - LAYOUT == WITHOUT_OVERVIEWS:
+        index.make_overviews(connection, say)
+        _note_version(connection)
+    else:
+        remake_index(connection, where, say)
+
+
+def _note_version(connection: Connection) -> None:
+    connection.execute(delete(about).where(about.c.name == VERSION_NAME))
+    connection.execute(insert(about), {"name": VERSION_NAME, "value": str(index.INDEX_VERSION)})
+
+
 def remake_index(connection: Connection, where: str, say: Say | None = None) -> None:
     """Throws away every table that is not kept for good, and makes the index anew from what is."""
     _drop_all(connection)
     wanted = [table for table in METADATA.sorted_tables if table not in KEPT_TABLES]
     METADATA.create_all(connection, tables=wanted, checkfirst=False)
     index.create_index(connection)
-    connection.execute(delete(about).where(about.c.name == VERSION_NAME))
-    connection.execute(insert(about), {"name": VERSION_NAME, "value": str(index.INDEX_VERSION)})
+    _note_version(connection)
     bench = Bench(connection, where)
     done = 0
     for done, row in enumerate(iter_newest(connection), 1):

@@ -12,7 +12,7 @@ from onrecord.errors import UnknownIdError
 from onrecord.record import Failure, Record
 from onrecord.store import index
 from onrecord.store.base import Counts, Run
-from onrecord.store.index_tables import people
+from onrecord.store.index_tables import people, shown_articles
 from onrecord.store.packing import unpack_body, unpack_record
 from onrecord.store.tables import articles, bodies, captures, extractions, failures, judgements, runs
 
@@ -91,10 +91,9 @@ def load_readers(connection: Connection) -> tuple[tuple[str, int], ...]:
 
 def count(connection: Connection) -> Counts:
     """How much there is; articles are those that are shown."""
-    shown = select(func.count()).select_from(captures).where(captures.c.newest_key.is_not(None))
     return Counts(
         captures=_count(connection, captures),
-        articles=int(connection.execute(shown).scalar_one()),
+        articles=_count(connection, shown_articles),
         extractions=_count(connection, extractions),
         statements=index.count_statements(connection),
         people=_count(connection, people),

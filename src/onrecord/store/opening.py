@@ -86,4 +86,4 @@ def _renew(database: Database, say: Say | None) -> None:
             make_schema(connection, database.schema)
         migrating.migrate(connection, database.schema)
         if not _is_current(connection):
-            indexing.remake_index(connection, database.where, say)
+            indexing.renew_index(connection, database.where, say)

@@ -12,7 +12,7 @@ from onrecord.errors import QueryError
 from onrecord.record import Meanings
 from onrecord.record.query import Answer, Query, Sort
 from onrecord.store.index_moments import FIRST_DATED
-from onrecord.store.index_tables import shown_articles, words
+from onrecord.store.index_tables import statement_days, words
 from onrecord.store.search_articles import search_articles
 from onrecord.store.search_asked import EVERYTHING, Asked, find_in_order
 from onrecord.store.search_confidence import search_by_confidence
@@ -143,7 +143,7 @@ def _count(connection: Connection, asked: Asked, after: int | None) -> int | Non
 
 def count_shown(connection: Connection) -> int:
     """How many statements there are."""
-    return int(connection.scalar(select(func.coalesce(func.sum(shown_articles.c.statements), 0))) or 0)
+    return int(connection.scalar(select(func.coalesce(func.sum(statement_days.c.statements), 0))) or 0)
 
 
 def _search_by_relevance(

@@ -3,13 +3,17 @@
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from onrecord.store import index_dialects
+from onrecord.store.index_dialects import dialect_of
 from onrecord.store.index_moments import FIRST_DATED
-from onrecord.store.index_tables import shown_articles, statements
+from onrecord.store.index_tables import overviews, shown_articles
 from onrecord.store.index_terms import FACET_SIGN, Matching, Term
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
 
 HIGHEST_KEY = 1 << 62
 Bounds = tuple[int, int]  # the least, and one above the greatest
@@ -100,15 +104,36 @@ def find_keys(
     connection: Connection, asked: Asked, *, bounds: Bounds, newest_first: bool, limit: int
 ) -> list[int]:
     """The keys between bounds that match, in order."""
+    wanted = select_keys(connection, asked, bounds=bounds, newest_first=newest_first, limit=limit)
+    return [] if wanted is None else list(connection.scalars(wanted))
+
+
+def select_keys(
+    connection: Connection, asked: Asked, *, bounds: Bounds, newest_first: bool, limit: int
+) -> "Select[Any] | None":
+    """What asks for the keys between bounds that match, in order, as the column `key`; None for none."""
     if not asked.of_articles:
         bounds = (max(bounds[0], asked.within[0]), min(bounds[1], asked.within[1]))
     if limit <= 0 or not asked.is_possible or bounds[0] >= bounds[1]:
-        return []
-    if not asked.has_words:
-        return _list_keys(connection, asked, bounds, newest_first, limit)
-    return index_dialects.find_keys(
-        connection, asked.table, asked.matching(), bounds=bounds, newest_first=newest_first, limit=limit
-    )
+        return None
+    if asked.has_words:
+        found: tuple[Any, Select[Any]] = dialect_of(connection).select_keys(asked.table, asked.matching())
+    else:
+        found = _select_all(asked)
+    key, wanted = found
+    within = wanted.where(key >= bounds[0], key < bounds[1])
+    return within.order_by(key.desc() if newest_first else key).limit(limit)
+
+
+def _select_all(asked: Asked) -> "tuple[Any, Select[Any]]":
+    """Without words: all there are, or all that nobody judged, the one filter that excludes."""
+    if asked.of_articles:
+        return shown_articles.c.shown_key, select(shown_articles.c.shown_key.label("key"))
+    wanted = select(overviews.c.statement_key.label("key"))
+    if asked.conditions:
+        # The sum keeps SQLite from the index by confidence, which knows nothing of the order of keys.
+        wanted = wanted.where(overviews.c.judged + 0 == 0)
+    return overviews.c.statement_key, wanted
 
 
 def find_in_order(
@@ -116,14 +141,15 @@ def find_in_order(
 ) -> list[int]:
     """The keys that match, newest or oldest first, those without a date last; behind `after`."""
     found: list[int] = []
-    for bounds in _stretches(newest_first, after):
+    for bounds in stretches(newest_first, after):
         found += find_keys(
             connection, asked, bounds=bounds, newest_first=newest_first, limit=limit - len(found)
         )
     return found
 
 
-def _stretches(newest_first: bool, after: int | None) -> Iterable[Bounds]:
+def stretches(newest_first: bool, after: int | None = None) -> Iterable[Bounds]:
+    """The bounds of keys in which answers are looked for one after the other: the undated come last."""
     if newest_first:
         return ((0, HIGHEST_KEY if after is None else after),)
     if after is None:
@@ -131,16 +157,3 @@ def _stretches(newest_first: bool, after: int | None) -> Iterable[Bounds]:
     if after < FIRST_DATED:
         return ((after + 1, FIRST_DATED),)
     return ((after + 1, HIGHEST_KEY), (0, FIRST_DATED))
-
-
-def _list_keys(
-    connection: Connection, asked: Asked, bounds: Bounds, newest_first: bool, limit: int
-) -> list[int]:
-    key = shown_articles.c.shown_key if asked.of_articles else statements.c.statement_key
-    wanted = select(key).where(key >= bounds[0], key < bounds[1])
-    unwanted = asked.matching().unwanted
-    if unwanted:
-        # Few statements are judged ever: those are looked up first.
-        _, but = index_dialects.select_keys(connection, "statement_words", Matching(facets=(unwanted,)))
-        wanted = wanted.where(key.not_in(but))
-    return list(connection.scalars(wanted.order_by(key.desc() if newest_first else key).limit(limit)))
