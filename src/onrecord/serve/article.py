@@ -17,10 +17,11 @@ from onrecord.errors import OnrecordError, UnknownIdError
 from onrecord.export.addresses import page_of
 from onrecord.export.html import write_headline, write_language
 from onrecord.export.html_head import write_notes
-from onrecord.export.intervals import show_interval
 from onrecord.record import Article, Judged, Record
 from onrecord.serve.article_overview import list_readings, make_overview
 from onrecord.serve.article_text import RoomWriter, choose
+from onrecord.serve.judging import find_done
+from onrecord.serve.judging_form import make_form
 from onrecord.serve.render import show_fragment, show_page
 from onrecord.serve.room import Room, name_of, right_of, room_of
 from onrecord.serve.statement_panel import make_panel
@@ -55,6 +56,7 @@ def show_article(request: Request) -> Response:
         notes=Markup(write_notes(judged.record)),
         overview=make_overview(writer, judgements),
         is_gone=bool(wanted) and choice.number is None,
+        done=find_done(request),
     )
 
 
@@ -65,7 +67,7 @@ def _head_of(article: Article) -> dict[str, Any]:
         "article": article,
         "title": article.title.value if article.title else "An article without a title",
         "outlet": article.outlet.value if article.outlet else "",
-        "published": show_interval(day, day) or day,
+        "published": day,
         "page_url": page_of(article),
     }
 
@@ -77,6 +79,7 @@ def _panel_of(request: Request, room: Room, writer: RoomWriter) -> dict[str, Any
         "judged": writer.judged,
         "article": record.article,
         "panel": None,
+        "form": None,
         "may_write": right_of(request) == "write",
         "own_name": name_of(request),
     }
@@ -84,6 +87,8 @@ def _panel_of(request: Request, room: Room, writer: RoomWriter) -> dict[str, Any
     if statement is not None:
         judgements = room.store.judgements(of=record.article.article_id)
         shown["panel"] = make_panel(writer, _fill_body(room, record), judgements)
+        if shown["may_write"]:
+            shown["form"] = make_form(request, writer.judged, statement)
     return shown
 
 

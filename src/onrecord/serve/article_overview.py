@@ -11,14 +11,15 @@ from onrecord.export.html_head import list_marks, list_speakers, write_coverage,
 from onrecord.export.html_named import list_named
 from onrecord.export.html_text import escape_text, show_rows, show_text
 from onrecord.export.named import fold, group_reasons
-from onrecord.record import Judgement, Record, Statement, Status, Unfit, Unknown
+from onrecord.record import Judgement, Record, Statement, Status, Unknown
 from onrecord.serve.article_text import RoomWriter
-from onrecord.serve.statement_panel import Told, tell
+from onrecord.serve.dates import show_moment
+from onrecord.serve.judged_lines import JudgedLine, tell_judgements
 
 if TYPE_CHECKING:
     from onrecord.store.base import Store
 
-FIRST_CHARS = 90  # of a statement in the list: one line
+FIRST_CHARS = 72  # of a statement in the list: one line
 MOST_NAMED = 12  # of what a reason leaves unknown
 
 
@@ -39,7 +40,7 @@ class Rejected:
     statement: Statement
     words: str
     href: str
-    told: Told | None
+    line: JudgedLine | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +52,23 @@ class Overview:
     marks: Markup
     folds: tuple[Fold, ...]
     rejected: tuple[Rejected, ...]
-    unfit: tuple[tuple[Unfit, Told], ...]
+    unfit: tuple[JudgedLine, ...]
 
 
 def make_overview(writer: RoomWriter, judgements: Iterable[Judgement]) -> Overview:
     """Everything but the statement that is looked at."""
     judged = writer.judged
-    told = list(judgements)
+    made = list(judgements)
     return Overview(
         rows=Markup("".join(_list_rows(writer))),
         speakers=Markup(list_speakers(writer)),
         marks=Markup(list_marks(writer)),
         folds=tuple(_list_folds(writer)),
-        rejected=tuple(_find_rejected(writer, one, told) for one in judged.rejected),
-        unfit=tuple((one, tell(one.judgement, writer)) for one in judged.unfit),
+        rejected=tuple(_find_rejected(writer, one, made) for one in judged.rejected),
+        unfit=tell_judgements(
+            (one.judgement for one in judged.unfit),
+            {one.judgement.judgement_id: one.reason for one in judged.unfit},
+        ),
     )
 
 
@@ -77,8 +81,7 @@ def _list_rows(writer: RoomWriter) -> Iterator[str]:
 
 def _row(writer: RoomWriter, number: int, status: Status | None) -> str:
     statement = writer.record.statements[number - 1]
-    start, end = statement.content[0].start_char, statement.content[-1].end_char
-    words = fold(writer.text[start : min(end, start + FIRST_CHARS + 20)])[:FIRST_CHARS]
+    words = _first_words(writer.text, statement)
     facts = (
         f"{statement.form} · {f'{status.kind} · ' if status else ''}sure {statement.confidence.statement:.0%}"
     )
@@ -88,6 +91,14 @@ def _row(writer: RoomWriter, number: int, status: Status | None) -> str:
         f'<b class="chip">{writer.label_of(number)}</b> <b>{show_text(writer.voice_of(number).name)}</b> '
         f'<small>{facts}</small> <span class="first">{show_text(words)}</span></a></li>\n'
     )
+
+
+def _first_words(text: str, statement: Statement) -> str:
+    """As much of the content as a line holds; little of a long one is looked at."""
+    parts = (
+        text[s.start_char : min(s.end_char, s.start_char + 2 * FIRST_CHARS)] for s in statement.content[:4]
+    )
+    return fold(" … ".join(parts))[:FIRST_CHARS]
 
 
 def _list_folds(writer: RoomWriter) -> Iterator[Fold]:
@@ -148,7 +159,7 @@ def write_proof(record: Record) -> str:
             f'{capture.size_bytes:,} <a href="{address}" download>download</a>',
         ),
         ("kind", escape_text(f"{capture.media_type}, {capture.encoding}")),
-        ("retrieved", escape_text(capture.retrieved_at or "") or _unknown("nobody noted when")),
+        ("retrieved", escape_text(show_moment(capture.retrieved_at or "")) or _unknown("nobody noted when")),
         ("address", show_text(capture.url or "") or _unknown("it was given without one")),
         ("out of", show_text(container.name) if container else ""),
         ("there at", show_text(container.place) if container else ""),
@@ -168,7 +179,7 @@ def write_proof(record: Record) -> str:
 
 def _tell_map(unmapped: int | None) -> str:
     if unmapped is None:
-        return _unknown("the text was not read from bytes that were kept")
+        return _unknown("this reading kept no map from the text to the bytes")
     if not unmapped:
         return "every character of the text leads to its bytes"
     return f"every character of the text but {unmapped:,} leads to its bytes"
@@ -189,7 +200,7 @@ def _find_rejected(writer: RoomWriter, statement: Statement, judgements: list[Ju
         statement=statement,
         words=words,
         href=f"?statement={quote(statement.statement_id, safe='')}#statement",
-        told=tell(by, writer) if by else None,
+        line=tell_judgements([by])[0] if by else None,
     )
 
 

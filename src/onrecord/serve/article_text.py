@@ -12,7 +12,7 @@ from onrecord.export.html_index import linked_spans
 from onrecord.export.segments import Mark, Segment
 from onrecord.record import Judged, Record, Span, Statement
 
-SHORT_DIGITS = 12  # of a statement's id, in links: 500 whole ones weigh 10 kB more, packed
+SHORT_DIGITS = 10  # of a statement's id, in links: 500 whole ones weigh 10 kB more, packed
 SHORTEST = 4
 STATEMENT = "statement-"
 

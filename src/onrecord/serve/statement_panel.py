@@ -4,7 +4,7 @@ Every field with what it rests on is written as on the page that is exported; ad
 capture that the words were read from, how sure each part is, and who judged it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,22 +13,9 @@ from onrecord.errors import OnrecordError
 from onrecord.export.html_evidence import list_facts, write_heading
 from onrecord.export.html_text import escape_text, show_rows
 from onrecord.ingest.locate import Located, Locator
-from onrecord.record import Confidence, Judgement, Record, Span, Statement, Status
+from onrecord.record import Confidence, Judgement, Record, Span, Statement, Status, judgements_of
 from onrecord.serve.article_text import RoomWriter
-
-VERBS = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "correct": "corrected",
-    "merge": "joined",
-    "split": "split",
-}
-FIELD_NAMES = {
-    "content": "the words", "cue": "the cue", "source": "the source", "speaker": "the speaker",
-    "speaker_kind": "what the speaker is", "mode": "the mode", "said_at": "when it was said",
-    "said_in": "where it was said",
-}  # fmt: skip
-LONGEST = 120  # characters of a judgement's words
+from onrecord.serve.judged_lines import JudgedLine, tell_judgements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +36,10 @@ class Panel:
     before: str | None
     after: str | None
     status: Status | None
-    judgements: tuple["Told", ...]
+    lines: tuple[JudgedLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A judgement in words."""
-
-    judgement: Judgement
-    verb: str
-    words: str
-
-
-def make_panel(writer: RoomWriter, record: Record, judgements: Iterable[Judgement]) -> Panel | None:
+def make_panel(writer: RoomWriter, record: Record, judgements: Sequence[Judgement]) -> Panel | None:
     """The panel of the statement that is looked at; `record` holds the captured bytes, if they are kept."""
     choice, statement, number = writer.choice, writer.choice.statement, writer.choice.number
     if statement is None or number is None:
@@ -84,7 +62,7 @@ def make_panel(writer: RoomWriter, record: Record, judgements: Iterable[Judgemen
         before=before,
         after=after,
         status=next((s for s in writer.judged.statuses if s.statement_id == statement.statement_id), None),
-        judgements=tuple(_list_told(writer, statement, judgements)),
+        lines=tell_judgements(judgements_of(writer.judged, statement.statement_id, judgements)),
     )
 
 
@@ -100,7 +78,7 @@ def _list_rows(writer: RoomWriter, record: Record, statement: Statement) -> Iter
 def write_bytes(record: Record, spans: Iterable[Span]) -> str:
     """Where in the capture the words stand, each place held against them; or why that is not known."""
     if record.article.source_map is None:
-        return '<span class="unknown">unknown: the text was not read from bytes that were kept</span>'
+        return '<span class="unknown">unknown: this reading kept no map from the text to the bytes</span>'
     try:
         locator = Locator(record.article, record.capture)
         found = [part for span in spans for part in locator.locate(span)]
@@ -135,38 +113,3 @@ def _bar(name: str, share: float) -> str:
         f'<rect class="all" width="100" height="4"/><rect width="{share * 100:.0f}" height="4"/></svg>'
         f"<span>{share:.0%}</span></li>"
     )
-
-
-def _list_told(writer: RoomWriter, statement: Statement, judgements: Iterable[Judgement]) -> Iterator[Told]:
-    """The judgements on this statement, the last first; those made of it under another id too."""
-    standing = {
-        i for s in writer.judged.statuses if s.statement_id == statement.statement_id for i in s.judgement_ids
-    }
-    for judgement in reversed(list(judgements)):
-        target = judgement.target
-        is_own = target is not None and target.statement_id == statement.statement_id
-        if is_own or judgement.judgement_id in standing:
-            yield tell(judgement, writer)
-
-
-def tell(judgement: Judgement, writer: RoomWriter) -> Told:
-    """What somebody did, and to which words or whom: "corrected the speaker", "Mira Vance"."""
-    correction = judgement.correction
-    verb = VERBS[judgement.kind]
-    if judgement.kind == "split":
-        return Told(judgement=judgement, verb="told apart", words=_cut(judgement.target))
-    if judgement.kind != "correct" or correction is None:
-        return Told(judgement=judgement, verb=verb, words="")
-    name = FIELD_NAMES.get(correction.field, correction.field)
-    value = writer.index.names.get(correction.value or "") or correction.value
-    if correction.entry is not None:
-        value = correction.entry.name
-    words = " … ".join(correction.words) or value or "unknown"
-    if correction.field == "speaker" and value:
-        words = value
-    return Told(judgement=judgement, verb=f"{verb} {name}", words=words[:LONGEST])
-
-
-def _cut(target: object) -> str:
-    words = getattr(target, "words", ())
-    return " … ".join(words)[:LONGEST]
