@@ -70,7 +70,7 @@ def view_places(found: Whereabouts, box: Box | None) -> MapView:
         marks=marks,
         rows=tuple(_make_row(tally, seen) for tally in drawn),
         unseen=len(drawn) - len(seen),
-        ways=_list_ways(sheet.box, fitting),
+        ways=_list_ways(sheet.box, fitting, drawn),
         has_land=find_gazetteer() is not None,
     )
 
@@ -95,15 +95,16 @@ def _make_row(tally: PlaceTally, seen: set[str]) -> PlaceRow:
     )
 
 
-def _list_ways(box: Box, fitting: Box) -> tuple[tuple[str, str, str], ...]:
+def _list_ways(box: Box, fitting: Box, drawn: Sequence[PlaceTally]) -> tuple[tuple[str, str, str], ...]:
     """Where one can go from a box: a key for a script, a name, and the box there."""
     ways = []
+    most = (drawn[0].latitude, drawn[0].longitude) if drawn else None
     if fitting not in (box, WORLD):
         ways.append(("fit", "All places", write_box(fitting)))
     if box != WORLD:
         ways.append(("world", "Whole world", write_box(WORLD)))
         ways.append(("out", "Zoom out", write_box(zoom_box(box, 2))))
-    inner = zoom_box(box, 0.5, fitting.middle if box == WORLD else None)
+    inner = zoom_box(box, 0.5, most if box == WORLD else None)
     if inner != box:
         ways.append(("in", "Zoom in", write_box(inner)))
     if box != WORLD:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, quote_plus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from onrecord.errors import GazetteerError, QueryError
 from onrecord.record import Query
 from onrecord.serve.asking import read_query, write_query
-from onrecord.serve.filters import make_form
+from onrecord.serve.filters import LABELS, make_form, show_choice
 from onrecord.serve.map_land import draw_land, find_gazetteer
 from onrecord.serve.map_projection import Box
 from onrecord.serve.map_sheet import read_box
@@ -28,6 +29,7 @@ LEFT_OUT = frozenset({"sort", "meaning"})
 LAND_KEPT = "private, max-age=86400"
 
 Link = Callable[..., str]
+HOLE = "\x00"  # stands in no question
 
 
 def show_timeline(request: Request) -> Response:
@@ -46,7 +48,10 @@ def show_timeline(request: Request) -> Response:
         "link": link,
         "crumbs": _list_crumbs(query, link),
         "left_out": bool(request.query_params.get("meaning", "").strip()),
+        "to_when": _link_each(link, "when"),
+        "to_place": _link_each(link, "place", path="/search"),
         "is_narrowed": write_query(query, after=None) != "",
+        "narrowed": _list_narrowed(query),
     }
     more = _show_map(request, query, box) if view == "map" else _show_times(request, query)
     return show_page(request, "timeline.html", **shown, **more)
@@ -67,7 +72,7 @@ def _read_asked_box(text: str) -> Box | None:
 
 
 def _make_link(query: Query, view: str) -> Link:
-    """What makes the address of this page with some of the question changed."""
+    """What makes the address of this page, or another, with some of the question changed."""
 
     def link(*, to: str = view, box: str | None = None, path: str = "/timeline", **changed: Any) -> str:
         words = write_query(query, **{"after": None, **changed})
@@ -79,11 +84,23 @@ def _make_link(query: Query, view: str) -> Link:
     return link
 
 
+def _link_each(link: Link, field: str, **fixed: Any) -> Callable[[str], str]:
+    """The same for many values of one field: all else of the address is written once."""
+    before, _, after = link(**{field: HOLE}, **fixed).partition(quote_plus(HOLE))
+    return lambda value: f"{before}{quote_plus(value)}{after}"
+
+
 def _list_crumbs(query: Query, link: Link) -> tuple[tuple[str, str | None], ...]:
     """From all time to what is shown: names, each with its address; the last is where one is."""
     steps: list[tuple[str | None, str]] = [(None, "All time"), *list_crumbs(query.when)]
     links = [link(when=when) for when, _ in steps[:-1]]
     return tuple((name, address) for (_, name), address in zip(steps, [*links, None], strict=True))
+
+
+def _list_narrowed(query: Query) -> tuple[tuple[str, str], ...]:
+    """The filters that are set, besides the time, which is shown: names and values as a reader knows them."""
+    given = parse_qsl(write_query(query, when=None, after=None))
+    return tuple((LABELS[name].lower(), show_choice(value)) for name, value in given)
 
 
 def _show_times(request: Request, query: Query) -> dict[str, Any]:

@@ -29,7 +29,7 @@ LEAST_HIGH = 3.0  # px of a bar that stands for something
 GAP = 0.16  # of a column, between bars
 STEP = 12  # columns by which the least width of a chart grows: 288 px, which fits the narrowest page
 COLUMN = 24.0  # px: what a finger hits (WCAG 2.2, 2.5.8)
-LETTER = 6.0  # px of a letter of a date, and as much between two dates
+LETTER = 7.0  # px of a letter of a date, and as much between two dates
 _CUTS: dict[ChartUnit, int] = {"century": 4, "decade": 4, "year": 4, "month": 7, "day": 10, "hour": 13}
 STEPS = (1, 2, 3, 6, 12, 24)  # every so many columns bear a date
 
