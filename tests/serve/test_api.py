@@ -130,7 +130,8 @@ def test_one_statement_is_shown_with_every_field_its_article_and_its_judgements(
 @pytest.mark.parametrize(
     "path",
     ["/api/statements/statement-0", "/api/articles/x", "/api/articles/%00", "/api/people/nobody",
-     "/api/intakes/none", "/api/articles/x/capture", "/api/nothing", "/api/statements/a/b"],
+     "/api/intakes/none", "/api/articles/x/capture", "/api/nothing", "/api/statements/a/b",
+     "/api/people/a%0Ab"],
 )  # fmt: skip
 def test_what_is_not_there_is_a_404_in_the_shape_of_errors(client, path):
     fault_of(client.get(path), 404)

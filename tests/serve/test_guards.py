@@ -212,6 +212,14 @@ def test_a_page_that_was_left_open_with_an_old_token_locks_nobody_out():
     assert reader.get("/", headers=bearer(READS)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/?q=" + "a" * 33_000, {}), ("/", {"cookie": "a" * 33_000}), ("/", {"a" * 33_000: "b"})],
+)
+def test_a_request_with_too_long_a_head_is_refused(path, said):
+    assert client().get(path, headers=said).status_code == 431
+
+
 def test_a_request_that_says_it_is_too_large_is_refused_before_it_is_read():
     small = client(Settings(most_bytes=100))
     answer = small.post("/api/statements", content=b"x" * 101)

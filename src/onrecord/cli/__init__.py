@@ -15,6 +15,7 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "read": "Read news articles and show who said what, with the evidence.",
     "add": "Add news articles to a record, and keep who said what in them.",
+    "serve": "Open the reading room of a record in a browser.",
     "search": "Search a record for statements.",
     "show": "Show one thing of a record by its id.",
     "timeline": "Show what a person said, oldest first.",

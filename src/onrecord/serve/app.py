@@ -19,7 +19,7 @@ from onrecord.serve.faults import FAULT, FAULT_CURE, RefusedError, status_of
 from onrecord.serve.guards import Guards
 from onrecord.serve.intake import Intakes
 from onrecord.serve.pages import list_routes
-from onrecord.serve.render import refuse, show_page
+from onrecord.serve.render import answer_error, is_of_api, refuse, show_page
 from onrecord.serve.room import Room
 from onrecord.serve.settings import Settings
 from onrecord.serve.timing import Timing
@@ -68,6 +68,8 @@ def _show_refusal(request: Request, error: Exception) -> Response:
     }.get(HTTPStatus(error.status_code), error.detail)
     cure = "Go to the first page, or search the record."
     shown = RefusedError(HTTPStatus(error.status_code), told, cure=cure)
+    if is_of_api(request.scope):  # what the API below is not led to: an address with a line break
+        return answer_error(shown)
     headers = dict(error.headers) if error.headers else None
     return show_page(request, "error.html", status=error.status_code, headers=headers, error=shown)
 

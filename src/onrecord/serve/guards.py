@@ -41,6 +41,10 @@ NOT_WRITTEN = {
 }
 
 
+# Of a request's address and headers: a question of the search page has some thousand characters at most.
+LONGEST_HEAD = 32_768
+
+
 class Guards:
     """The app behind its guards."""
 
@@ -78,6 +82,12 @@ class Guards:
                 HTTPStatus.MISDIRECTED_REQUEST,
                 f"This server is not {host!r:.200}.",
                 cure="Whoever serves it can name it: onrecord serve --name.",
+            )
+        if _count_head(scope) > LONGEST_HEAD:
+            raise RefusedError(
+                HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                f"The address and headers of a request may have {LONGEST_HEAD:,} bytes, and these have more.",
+                cure="Ask for less at once, or delete the cookies of this site.",
             )
         length = headers.get("content-length", "")
         if length.isdigit() and int(length[:19]) > self.settings.most_bytes:
@@ -129,6 +139,12 @@ def _without_port(host: str) -> str:
     """The name in a Host header, in lower case; an IPv6 address keeps its brackets."""
     name, _, port = host.rpartition(":")
     return (name if name and port.isascii() and port.isdigit() else host).casefold()
+
+
+def _count_head(scope: Scope) -> int:
+    """How many bytes the address and the headers of a request have."""
+    own = len(scope.get("raw_path") or b"") + len(scope.get("query_string", b""))
+    return own + sum(len(name) + len(value) for name, value in scope["headers"])
 
 
 def _address_of(scope: Scope) -> str:

@@ -69,13 +69,19 @@ def show_fragment(template: str, **shown: Any) -> Response:
 def refuse(error: OnrecordError, scope: Scope) -> Response:
     """What a request is answered with that is not let in, or that went wrong before there was a page."""
     status = status_of(error)
-    if scope["path"].startswith("/api/") and scope["path"] != "/api/":
+    if is_of_api(scope):
         return answer_error(error)
     if status == HTTPStatus.UNAUTHORIZED:
         return Response(status_code=HTTPStatus.SEE_OTHER, headers={"location": _ask_token(scope)})
     page = _environment().get_template("refused.html").render(error=error, status=status)
     headers = RETRY if status == HTTPStatus.TOO_MANY_REQUESTS else None
     return HTMLResponse(page.encode("utf-8", "replace"), status_code=status, headers=headers)
+
+
+def is_of_api(scope: Scope) -> bool:
+    """Whether a program asks: all below /api/ but the page that tells people of it."""
+    path: str = scope["path"]
+    return path.startswith("/api/") and path != "/api/"
 
 
 def _ask_token(scope: Scope) -> str:

@@ -35,7 +35,7 @@ def describe_api(api: FastAPI, settings: Settings) -> dict[str, Any]:
     document = get_openapi(
         title=api.title, version=api.version, description=DESCRIPTION, routes=api.routes, tags=TAGS
     )
-    document = _refer_to_kept(document)
+    document = {name: _refer_to_kept(part) for name, part in document.items()}
     document["servers"] = [{"url": "/api"}]
     schemas = document["components"]["schemas"]
     schemas.update(_record_schemas())
