@@ -1,5 +1,4 @@
-"""A statement where it stands: the paragraphs of its article that hold it, marked as on the article's page; and
-why the reader is unsure of it.
+"""A statement where it stands: the paragraphs of its article that hold it, and why the reader is unsure of it.
 
 A record as judged and a statement in, what templates/_excerpt.html shows out.
 """

@@ -111,7 +111,6 @@ def keep(room: Room, statement_id: str, typed: Mapping[str, str], name: str) -> 
             return repeated
         _expect_seen(judged, statement, known, typed, voice)
         made = _make(judged, statement, typed, voice)
-        judging.expect_fit(judged, made)
         room.store.add_judgements(made)
     return made
 
@@ -130,6 +129,7 @@ def _make(
     made = tuple(list_corrections(judged, statement, read_given(typed, judged, statement), voice))
     if not made:
         raise JudgementError("Nothing was changed.", cure="Change a field, or accept the statement as it is.")
+    judging.expect_fit(judged, made)
     return made
 
 
