@@ -3,13 +3,13 @@
 Pages draw it by the macro `filter_form` of _filters.html. What was given stays in it, wrong values too.
 """
 
+import dataclasses
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.serve.asking import CHOICES, FIELDS
 
-DATES = "2024, 2024-03, 2024-03-20, 2024-03/2024-05, 2024-03/.. or ../2020"
 # Labels are of one or two words; the hint says what a field takes.
 LABELS = {
     "q": "Words",
@@ -124,6 +124,15 @@ def make_form(
         rare=tuple(field for name, field in fields.items() if name not in COMMON),
         kept=tuple((keep or {}).items()),
     )
+
+
+def name_speaker(form: FilterForm, name: str) -> FilterForm:
+    """The form with the name of whom the id in the field of the speaker means."""
+    named = (
+        dataclasses.replace(field, hint=f"this is {name}") if field.name == "speaker" else field
+        for field in form.common
+    )
+    return dataclasses.replace(form, common=tuple(named))
 
 
 def _make_field(name: str, value: str, fault: str | None) -> Field:

@@ -15,7 +15,7 @@ from onrecord.record.overview import Facets
 from onrecord.serve import search_export
 from onrecord.serve.asking import FIELDS, read_query
 from onrecord.serve.faults import status_of
-from onrecord.serve.filters import collect_given, make_form
+from onrecord.serve.filters import collect_given, make_form, name_speaker
 from onrecord.serve.narrowing import (
     Narrow,
     address_of,
@@ -69,8 +69,9 @@ def _show_fault(request: Request, error: OnrecordError) -> Response:
 
 
 def _names(problem: str, name: str) -> bool:
-    word = "words" if name == "q" else name
-    return re.search(rf"\b{word}\b", problem, re.IGNORECASE) is not None
+    """Whether an error is of a field: it says its name, or of "q" that it holds the words."""
+    pattern = r"\bwords\b|'q'" if name == "q" else rf"\b{name}\b"
+    return re.search(pattern, problem, re.IGNORECASE) is not None
 
 
 def _lay_out(room: Room, query: Query, answer: Answer) -> dict[str, Any]:
@@ -80,14 +81,13 @@ def _lay_out(room: Room, query: Query, answer: Answer) -> dict[str, Any]:
     names = {tally.value: tally.name for tally in (*facets.speakers, *facets.places)}
     if query.speaker and query.speaker not in names:
         names.update({one.person_id: one.name for one in _find_named(store, query.speaker)})
-    given = dict(_pairs(query))
+    form = make_form(dict(_pairs(query)))
     chips = make_chips(query, names)
     return {
-        "form": make_form(given),
+        "form": name_speaker(form, names[query.speaker]) if query.speaker in names else form,
         "error": None,
         "answer": answer,
         "query": query,
-        "speaker_name": names.get(query.speaker or ""),
         "counted": tell_count(query, answer, facets),
         "chips": chips,
         "groups": make_groups(query, facets, _find_years(store, query)) if answer.hits else [],
