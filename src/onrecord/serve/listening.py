@@ -4,16 +4,13 @@ import errno
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from onrecord.errors import OnrecordError
 from onrecord.serve.guards import LONGEST_HEAD
-
-if TYPE_CHECKING:
-    from socket import socket
 
 MOST_AT_ONCE = 512  # connections; more are told to come back
 # Seconds in which answers that were begun are ended, after Ctrl-C.
@@ -68,7 +65,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._tell = tell
 
-    async def startup(self, sockets: "list[socket] | None" = None) -> None:
+    async def startup(self, sockets: list[Any] | None = None) -> None:
         """As uvicorn's."""
         await super().startup(sockets)
         if self.started and not self.should_exit:
@@ -106,7 +103,8 @@ def _configure(app: ASGIApp, place: Place) -> uvicorn.Config:
     return config
 
 
-def _bind(config: uvicorn.Config, place: Place) -> "socket":
+def _bind(config: uvicorn.Config, place: Place) -> Any:
+    """A socket that is bound there; raises `ListenError`."""
     logger = logging.getLogger("uvicorn.error")
     before, logger.disabled = logger.disabled, True  # it would tell the same, and shorter
     try:
