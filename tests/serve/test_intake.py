@@ -91,6 +91,7 @@ def test_known_as_unreadable_leads_to_no_article(intakes):
     finish(intakes.start(drop_of("FAIL")))
     (known,) = finish(intakes.start(drop_of("FAIL"))).outcomes()
     assert (known.kind, known.article_id) == ("known", None)
+    assert "could not be read then" in known.detail
 
 
 def test_what_cannot_be_read_says_why_and_the_rest_goes_on(intakes, collection):

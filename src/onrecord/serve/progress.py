@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 MOST_OUTCOMES = 1_000  # that are remembered of one drop, the last ones: an archive may hold 100,000
 MOST_KNOWN = 50  # of one drop that are led to: which article each is takes some 10 ms to find
+UNREADABLE = (
+    "It was given before, and could not be read then: the reason is listed."
+)
 
 
 class StoppedError(Exception):
@@ -195,14 +198,17 @@ def describe_record(record: Record, name: str, number: int) -> Outcome:
 
 
 def _describe_known(name: str, number: int, capture: Capture | None, store: "Store") -> Outcome:
-    """What is known already, with its article where there is one: it may be known as unreadable."""
-    article = _read_header(capture) if capture is not None else None
-    if article is None:
+    """What is known already, with its article where there is one: its id is made of what can be read of it
+    without a model."""
+    from onrecord.ingest import read_article
+
+    if capture is None:
         return Outcome(number=number, kind="known", name=name)
     try:
+        article = read_article(capture)
         record = store.judged(article.article_id).record
-    except UnknownIdError:
-        return Outcome(number=number, kind="known", name=name, title=_title_of(article))
+    except (InputError, UnknownIdError, ValueError, RecursionError, MemoryError):
+        return Outcome(number=number, kind="known", name=name, detail=UNREADABLE)
     return Outcome(
         number=number,
         kind="known",
@@ -211,16 +217,6 @@ def _describe_known(name: str, number: int, capture: Capture | None, store: "Sto
         title=_title_of(record.article),
         statements=len(record.statements),
     )
-
-
-def _read_header(capture: Capture) -> Article | None:
-    """The article of a capture, as far as it can be read without a model: its id is made of it."""
-    from onrecord.ingest import read_article
-
-    try:
-        return read_article(capture)
-    except (InputError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _title_of(article: Article) -> str | None:
