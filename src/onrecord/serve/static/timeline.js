@@ -3,9 +3,18 @@
 'use strict';
 const drawing = document.querySelector('.bars, .map');
 const links = drawing ? [...drawing.querySelectorAll('a')] : [];
+const KEPT = 'onrecord-by-keyboard';
+const keepOn = () => { try { sessionStorage.setItem(KEPT, '1'); } catch { /* a browser that keeps nothing */ } };
+const keptOn = () => {
+  try {
+    const kept = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    return Boolean(kept);
+  } catch { return false; }
+};
 const follow = key => {
   const found = document.querySelector(`[data-key="${key}"]`);
-  if (found) found.click();
+  if (found) { keepOn(); found.click(); }
   return Boolean(found);
 };
 const enter = link => {
@@ -24,12 +33,14 @@ if (links.length) {
   const first = drawing.querySelector('a[aria-current]') || order[0];
   enter(first);
   document.querySelectorAll('.keys').forEach(keys => { keys.hidden = false; });
-  drawing.addEventListener('focusin', event => {
+  // On its frame: Chromium takes a drawing that listens to focus itself for one that can be focused.
+  drawing.parentElement.addEventListener('focusin', event => {
     const link = event.target.closest('a');
-    if (link) enter(link);
+    if (links.includes(link)) enter(link);
   });
-  // Whoever came by a bar or a way of the map goes on from there, and sees the end that is newest.
-  if (location.hash === '#chart') first.focus({ preventScroll: true });
+  // Whoever came here by keyboard goes on from there; a browser that goes to #chart takes the focus away from all
+  // else, so this comes behind it.
+  if (keptOn()) addEventListener('load', () => setTimeout(() => first.focus({ preventScroll: true })));
 }
 
 document.addEventListener('keydown', event => {
@@ -37,6 +48,7 @@ document.addEventListener('keydown', event => {
   const inside = event.target.closest('.scroll');
   const at = order.indexOf(document.activeElement);
   let done = false;
+  if (event.key === 'Enter' && at >= 0) keepOn();
   if (inside && at >= 0 && steps[event.key]) {
     const next = order[Math.min(Math.max(steps[event.key](at), 0), order.length - 1)];
     next.focus();
