@@ -199,7 +199,7 @@ def test_a_fragment_is_the_panel_alone(collection: Collection) -> None:
 def test_a_statement_that_is_not_there_is_said_to_be_gone(collection: Collection) -> None:
     address = address_of(bridge.make_record())
     page = show(collection, f"{address}?statement=statement-00000000")
-    assert "stands here no more" in words_of(page)
+    assert "does not stand here" in words_of(page)
     assert client_of(collection).get(f"{address}/statements/statement-00000000").status_code == 404
 
 
@@ -275,7 +275,7 @@ def test_what_is_unknown_stands_with_its_reason_and_leads_to_what_it_is_of(colle
     page = show(collection, address_of(bridge.make_record()))
     fold = page.get_element_by_id("unknown")
     lines = [words_of(line) for line in fold.xpath(".//li")]
-    assert any(line.startswith("said in the article does not say where A1,") for line in lines)
+    assert any(line.startswith("where it was said the article does not say where A1,") for line in lines)
     assert any("the article does not say when the flood was" in line for line in lines)
 
 

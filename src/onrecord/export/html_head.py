@@ -1,5 +1,7 @@
 """What stands above the article as HTML: the header, the notes, the receipt of the page, and the legend."""
 
+from collections.abc import Iterator
+
 from onrecord.export.html_article import ArticleWriter, hue_of
 from onrecord.export.html_text import count_words, escape_text, show_rows, show_text, show_unknown
 from onrecord.record import Coverage, Record
@@ -63,13 +65,13 @@ def write_legend(writer: ArticleWriter) -> str:
     """The speakers with their labels and colours, and what the marks mean."""
     return (
         '<section class="legend" aria-labelledby="legend"><h2 id="legend">Speakers</h2>'
-        f"<ul>{list_speakers(writer)}</ul><h2>Marks</h2><ul>{list_marks(writer)}</ul></section>"
+        f"<ul>{''.join(list_speakers(writer))}</ul><h2>Marks</h2><ul>{list_marks(writer)}</ul></section>"
     )
 
 
-def list_speakers(writer: ArticleWriter) -> str:
+def list_speakers(writer: ArticleWriter) -> Iterator[str]:
     """The speakers as items of a list, each with label, colour and the number of statements."""
-    return "".join(
+    return (
         f'<li><b class="chip {hue_of(s)}">{s.label}</b> {writer.link_row(s.entity_id, show_text(s.name))} '
         f"<small>{s.statements}</small></li>"
         for s in writer.voices.values()

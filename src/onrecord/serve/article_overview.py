@@ -11,7 +11,7 @@ from onrecord.export.html_head import list_marks, list_speakers, write_coverage,
 from onrecord.export.html_named import list_named
 from onrecord.export.html_text import escape_text, show_rows, show_text
 from onrecord.export.named import fold, group_reasons
-from onrecord.record import Judgement, Record, Statement, Status, Unknown
+from onrecord.record import Judgement, PlaceValue, Record, Statement, Status, TimeValue, Unknown
 from onrecord.serve.article_text import RoomWriter
 from onrecord.serve.dates import show_moment
 from onrecord.serve.judged_lines import JudgedLine, tell_judgements
@@ -20,7 +20,20 @@ if TYPE_CHECKING:
     from onrecord.store.base import Store
 
 FIRST_CHARS = 72  # of a statement in the list: one line
+MOST_SPEAKERS = 16  # before the rest is folded away
 MOST_NAMED = 12  # of what a reason leaves unknown
+# What a reader is told is unknown; other fields are called as in the record.
+UNKNOWN_NAMES = {
+    "said_at": "when it was said",
+    "said_in": "where it was said",
+    "speaker": "who said it",
+    "mode": "how it was said",
+    "timex_value": "which time it is",
+    "start": "when it begins",
+    "end": "when it ends",
+    "entry": "which place it is",
+    "kind": "what it is",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +62,8 @@ class Overview:
 
     rows: Markup
     speakers: Markup
+    more_speakers: Markup
+    more_count: int
     marks: Markup
     folds: tuple[Fold, ...]
     rejected: tuple[Rejected, ...]
@@ -58,10 +73,12 @@ class Overview:
 def make_overview(writer: RoomWriter, judgements: Iterable[Judgement]) -> Overview:
     """Everything but the statement that is looked at."""
     judged = writer.judged
-    made = list(judgements)
+    made, speakers = list(judgements), list(list_speakers(writer))
     return Overview(
         rows=Markup("".join(_list_rows(writer))),
-        speakers=Markup(list_speakers(writer)),
+        speakers=Markup("".join(speakers[:MOST_SPEAKERS])),
+        more_speakers=Markup("".join(speakers[MOST_SPEAKERS:])),
+        more_count=len(speakers[MOST_SPEAKERS:]),
         marks=Markup(list_marks(writer)),
         folds=tuple(_list_folds(writer)),
         rejected=tuple(_find_rejected(writer, one, made) for one in judged.rejected),
@@ -129,7 +146,7 @@ def _list_unknown(writer: RoomWriter) -> Iterator[str]:
         names = ", ".join(of[:MOST_NAMED]) + (
             f" and {len(of) - MOST_NAMED:,} more" if of[MOST_NAMED:] else ""
         )
-        field = escape_text(unknown.field.replace("_", " "))
+        field = escape_text(UNKNOWN_NAMES.get(unknown.field) or unknown.field.replace("_", " "))
         yield f"<li><b>{field}</b> {escape_text(unknown.reason)} <small>{names}</small></li>"
 
 
@@ -141,7 +158,8 @@ def _iter_unknown(writer: RoomWriter) -> Iterator[tuple[str, Unknown]]:
     for entity in record.entities:
         name = writer.link_place(entity.name_span, show_text(entity.name))
         yield from ((name, unknown) for unknown in entity.unknowns)
-    for value in (*record.times, *record.places):
+    values: tuple[TimeValue | PlaceValue, ...] = (*record.times, *record.places)
+    for value in values:
         words = writer.link_place(value.span, show_text(value.text))
         yield from ((words, unknown) for unknown in value.unknowns)
 
