@@ -283,9 +283,15 @@ def test_a_judgement_that_there_is_not_cannot_be_taken_back(room):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://elsewhere.invalid/", "//elsewhere.invalid/", "/\\elsewhere.invalid", "javascript:alert(1)", "/\t/x",
-     "/a\r\nSet-Cookie: x=1"],
-)  # fmt: skip
+    [
+        "https://elsewhere.invalid/",
+        "//elsewhere.invalid/",
+        "/\\elsewhere.invalid",
+        "javascript:alert(1)",
+        "/\t/x",
+        "/a\r\nSet-Cookie: x=1",
+    ],
+)
 def test_nobody_is_led_to_another_site(room, elsewhere):
     answer = judge(room, BILL, "accept", next=elsewhere)
     assert answer.headers["location"].startswith(ARTICLE)
@@ -355,7 +361,7 @@ def read_again(collection: Collection, record: Record) -> None:
 
 
 def fields_in(page: str) -> dict[str, str]:
-    """What a browser would send of the form that corrects a statement; of one that was rejected, of that which takes it back."""
+    """What a browser would send of the form that corrects, or of that which takes a rejected one back."""
     from lxml import html
 
     tree = html.fromstring(page)

@@ -23,6 +23,7 @@ from onrecord.serve.room import Room, name_of, room_of
 
 NARROWED = ("words", "speaker", "outlet", "form", "mode", "via", "when", "place")
 END = "end"  # in the address where the last statement was skipped
+MANY = 1_000
 NEWEST = 200  # judgements among which those of today are counted
 
 
@@ -33,16 +34,17 @@ def show_review(request: Request) -> Response:
     answer = room.store.search(query) if END not in request.query_params else _no_answer()
     found = find_judged(room, answer.hits[0].statement_id) if answer.hits else None
     here = _address(query)
+    narrowed = [(name, getattr(query, name)) for name in NARROWED if getattr(query, name)]
     join = "&" if "?" in here else "?"
     shown: dict[str, Any] = {
         "query": query,
-        "narrowed": [(name, getattr(query, name)) for name in NARROWED if getattr(query, name)],
-        "total": answer.total,
+        "narrowed": narrowed,
+        "total": count_left(room, answer) if answer.hits else None,
         "skip": _address(query, after=answer.next) if answer.next else f"{here}{join}{END}=1",
         "again": _address(query, after=None),
         "is_passed": bool(query.after) or END in request.query_params,
         "is_empty": not found and not room.store.counts().statements,
-        "notes": answer.notes,
+        "notes": answer.notes if narrowed else (),
         "today": count_today(room, name_of(request)),
         "done": find_done(request),
         "excerpt": make_excerpt(found[0], found[1].statement_id) if found else None,
@@ -66,6 +68,17 @@ def _address(query: Query, **changed: object) -> str:
 
 def _no_answer() -> Answer:
     return Answer(hits=(), total=None, next=None)
+
+
+def count_left(room: Room, answer: Answer) -> int | None:
+    """How many statements nobody judged, of those that are asked for; None where they are many."""
+    if answer.total is not None:
+        return answer.total
+    counts = room.store.counts()
+    if counts.statements - counts.judgements > MANY:  # a judgement is of one statement at most
+        return None
+    facets = room.store.facets(Query(status="unjudged"))
+    return facets.counted if facets.complete else None
 
 
 def count_today(room: Room, name: str) -> int:
