@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from onrecord.record import Form, HopKind, Mode, Query
-from onrecord.record.query import DEFAULT_LIMIT
+from onrecord.record.query import DEFAULT_LIMIT, QueryStatus
 
 F = TypeVar("F", bound=Callable[..., Any])
 NEAR = re.compile(
@@ -22,6 +22,12 @@ _OPTIONS = (
     click.option("--mode", type=click.Choice(get_args(Mode)), help="What the cue tells."),
     click.option("--via", metavar="WORDS", help="On whose word or through what: words of a hop."),
     click.option("--via-kind", type=click.Choice(get_args(HopKind)), help="The kind of a hop."),
+    click.option(
+        "--when",
+        metavar="DATES",
+        help="Said then, or published then where nobody tells when it was said: what answers are sorted by. "
+        "As --said, and as fine as an hour or minute: 2024-03-20T15.",
+    ),
     click.option("--said", metavar="DATES", help=f"Said then, where that is known. {DATES}"),
     click.option("--about-time", metavar="DATES", help="Speaks of that time."),
     click.option("--published", metavar="DATES", help="Published then."),
@@ -29,7 +35,9 @@ _OPTIONS = (
     click.option(
         "--near", metavar="LAT,LON,KM", help="Said or of a place so near: degrees north and east, km."
     ),
-    click.option("--status", type=click.Choice(["accepted", "corrected"]), help="Judged so by people."),
+    click.option(
+        "--status", type=click.Choice(get_args(QueryStatus)), help="Judged so by people, or not judged yet."
+    ),
 )
 _SPEAKER = click.option("--speaker", metavar="NAME", help="A name or part of one, or the id of a person.")
 limit_option = click.option(
@@ -39,8 +47,8 @@ limit_option = click.option(
     show_default=True,
     help="Show so many at most.",
 )
-FIELDS = ("speaker", "outlet", "form", "mode", "via", "via_kind", "said", "about_time", "published", "place",
-          "status")  # fmt: skip
+FIELDS = ("speaker", "outlet", "form", "mode", "via", "via_kind", "when", "said", "about_time", "published",
+          "place", "status")  # fmt: skip
 
 
 def filter_options(command: F) -> F:

@@ -20,7 +20,11 @@ from onrecord.record import Answer, Query, Sort
 @filter_options
 @click.option("--articles", is_flag=True, help="Search the whole text of the articles for the words.")
 @click.option("--meaning", metavar="SENTENCE", help="Statements that say the like of this sentence.")
-@click.option("--sort", type=click.Choice(get_args(Sort)), help="Newest first where nothing is given.")
+@click.option(
+    "--sort",
+    type=click.Choice(get_args(Sort)),
+    help="Newest first where nothing is given; by confidence the least sure first.",
+)
 @limit_option
 @click.option("--after", metavar="NEXT", help="Those after an answer: what it gave as next.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -35,6 +39,7 @@ def search(words: tuple[str, ...], where: str | None, as_json: bool, **given: An
     \b
     onrecord search --in news.onrecord bridge --speaker Vance --form direct
     onrecord search --in news.onrecord '"every bolt"' --published 2024-10 --sort relevance
+    onrecord search --in news.onrecord --status unjudged --sort confidence
     """
     query = query_of(given).narrow(
         words=join_words(words),

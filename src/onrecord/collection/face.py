@@ -10,6 +10,7 @@ from onrecord.collection.adding import Adding, AddReport, Step, Ways
 from onrecord.collection.sources import Source, make_inputs
 from onrecord.errors import QueryError
 from onrecord.record import Answer, Failure, Judged, Judgement, Person, Query, Record
+from onrecord.record.overview import Facets, Moments, TimeUnit, Whereabouts
 
 if TYPE_CHECKING:
     import pandas
@@ -97,6 +98,20 @@ class Collection:
         asked = _make_query(query, filters)
         sentence = self.engine.embed(asked.meaning) if asked.meaning is not None else None
         return self.store.search(asked, sentence=sentence)
+
+    def facets(self, query: Query | str | None = None, **filters: Any) -> Facets:
+        """What the statements that answer a question have in common: speakers, outlets, forms, places."""
+        return self.store.facets(_make_query(query, filters))
+
+    def moments(
+        self, query: Query | str | None = None, *, unit: TimeUnit = "month", **filters: Any
+    ) -> Moments:
+        """How many of the statements that answer a question are of each year, month, day or hour."""
+        return self.store.moments(_make_query(query, filters), unit)
+
+    def whereabouts(self, query: Query | str | None = None, **filters: Any) -> Whereabouts:
+        """The places that the statements that answer a question were made at or speak of."""
+        return self.store.whereabouts(_make_query(query, filters))
 
     def timeline(self, person: str, query: Query | str | None = None, **filters: Any) -> Answer:
         """What a person said, oldest first unless the question sorts; `person` is a name or an id."""

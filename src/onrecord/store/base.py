@@ -97,7 +97,7 @@ class View(Protocol):
         """The standing judgements that no longer fit."""
 
     def failures(self) -> tuple[Failure, ...]:
-        """What could not be read."""
+        """What could not be read, and was not read since in the same way."""
 
     def readers(self) -> tuple[tuple[str, int], ...]:
         """With what the records that are shown were read, and how many with each, most first."""

@@ -230,7 +230,7 @@ class KeptStore:
             return overseeing.find_unfit(connection, self.where)
 
     def failures(self) -> tuple[Failure, ...]:
-        """What could not be read."""
+        """What could not be read, and was not read since in the same way."""
         with self._database.reading() as connection:
             return looking.load_failures(connection)
 

@@ -6,7 +6,7 @@ In: a connection in a transaction that reads. Out: the types of the record.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import Connection, Table, bindparam, case, exists, func, select
 
 from onrecord.errors import UnknownIdError
 from onrecord.record import Failure, Record
@@ -14,7 +14,16 @@ from onrecord.store import index
 from onrecord.store.base import Counts, Run
 from onrecord.store.index_tables import people, shown_articles
 from onrecord.store.packing import unpack_body, unpack_record
-from onrecord.store.tables import articles, bodies, captures, extractions, failures, judgements, runs
+from onrecord.store.tables import (
+    articles,
+    bodies,
+    captures,
+    extractions,
+    failures,
+    judgements,
+    readings,
+    runs,
+)
 
 if TYPE_CHECKING:
     from onrecord.store.packing import Found
@@ -68,10 +77,29 @@ def iter_extractions(connection: Connection) -> "Iterator[Found]":
 
 
 def load_failures(connection: Connection) -> tuple[Failure, ...]:
-    """Every failure, in the order they came."""
+    """Every failure that still is one, in the order they came."""
     told = (failures.c.stage, failures.c.reason, failures.c.detail, failures.c.subject)
-    rows = connection.execute(select(*told).order_by(failures.c.failure_key)).all()
-    return tuple(Failure(stage=a, reason=b, detail=c, subject=d) for a, b, c, d in rows)
+    rows = connection.execute(select(failures.c.failure_key, *told).order_by(failures.c.failure_key)).all()
+    mended = _find_mended(connection) if rows else frozenset()
+    return tuple(
+        Failure(stage=a, reason=b, detail=c, subject=d) for key, a, b, c, d in rows if key not in mended
+    )
+
+
+def _find_mended(connection: Connection) -> frozenset[int]:
+    """The failures that are none any more: each capture that failed so was read since in the same way.
+
+    They stay kept. What never became a capture has no reading that could tell, and stays a failure.
+    """
+    failed, again = readings.alias("failed"), readings.alias("again")
+    read = (
+        exists()
+        .where(again.c.capture_key == failed.c.capture_key, again.c.settings == failed.c.settings)
+        .where(again.c.extraction_key.is_not(None), again.c.reading_key >= failed.c.reading_key)
+    )
+    least = func.min(case((read, 1), else_=0))
+    wanted = select(failed.c.failure_key).where(failed.c.failure_key.is_not(None))
+    return frozenset(connection.scalars(wanted.group_by(failed.c.failure_key).having(least == 1)))
 
 
 def load_runs(connection: Connection) -> tuple[Run, ...]:
@@ -91,6 +119,7 @@ def load_readers(connection: Connection) -> tuple[tuple[str, int], ...]:
 
 def count(connection: Connection) -> Counts:
     """How much there is; articles are those that are shown."""
+    failed = _count(connection, failures)
     return Counts(
         captures=_count(connection, captures),
         articles=_count(connection, shown_articles),
@@ -98,7 +127,7 @@ def count(connection: Connection) -> Counts:
         statements=index.count_statements(connection),
         people=_count(connection, people),
         judgements=_count(connection, judgements),
-        failures=_count(connection, failures),
+        failures=failed - len(_find_mended(connection)) if failed else 0,
     )
 
 

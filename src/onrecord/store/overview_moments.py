@@ -57,7 +57,7 @@ def _is_of_days(asked: Asked) -> bool:
 
 
 def _tell_days(connection: Connection, asked: Asked, unit: TimeUnit) -> Moments:
-    first, behind = (bound // DAY_BITS for bound in asked.within)
+    first, behind = (min(bound // DAY_BITS, date.max.toordinal() + 1) for bound in asked.within)
     day, count = statement_days.c.day, func.sum(statement_days.c.statements)
     within = (day >= first, day < behind)
     slots = _load_slots(connection, select(day, count).where(*within).group_by(day))
