@@ -5,6 +5,7 @@ guess, finds its report again. One draft is verified at a time; whoever waits ke
 """
 
 import secrets
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -46,6 +47,7 @@ class Verifications:
 
     collection: Collection
     _kept: OrderedDict[str, Verified] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
     _one: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
 
     async def verify(
@@ -55,11 +57,7 @@ class Verifications:
         work = partial(self.collection.verify, draft, name=name, quotations=quotations)
         report = await anyio.to_thread.run_sync(work, limiter=self._one)
         report = replace(report, notes=(*notes, *report.notes))
-        pages = await anyio.to_thread.run_sync(cut_pages, report)
-        made = Verified(report_id=secrets.token_urlsafe(16), report=report, pages=pages)
-        self._kept[made.report_id] = made
-        self._forget()
-        return made
+        return await anyio.to_thread.run_sync(self.keep, report)
 
     def find(self, report_id: str) -> Verified:
         """The report with this id; raises `UnknownIdError`."""
@@ -71,6 +69,18 @@ class Verifications:
                 cure="Verify the draft again.",
             )
         return found
+
+    def kept(self) -> tuple[Verified, ...]:
+        """The reports that are remembered, the newest first."""
+        return tuple(reversed(self._kept.values()))
+
+    def keep(self, report: Report) -> Verified:
+        """The report with an id of its own, remembered."""
+        made = Verified(report_id=secrets.token_urlsafe(16), report=report, pages=cut_pages(report))
+        with self._lock:
+            self._kept[made.report_id] = made
+            self._forget()
+        return made
 
     def _forget(self) -> None:
         while len(self._kept) > 1 and (
