@@ -1,5 +1,5 @@
-"""A record of many invented articles for the tests of searching: one busy speaker, two with a role, one place,
-and the article that has every shape.
+"""A record of many invented articles for the tests of searching: a busy speaker, one with roles, a place, an
+article in which nobody speaks, and the one that has every shape.
 """
 
 import dataclasses
@@ -10,10 +10,10 @@ from onrecord.record import About, Description, PlaceValue, Record, place_id_of
 from onrecord.record.judging import Voice, accept
 from onrecord.store import open_store
 from tests import bridge
-from tests.factories import HEAD, RULE, make_record, span_of
+from tests.factories import HEAD, RULE, make_record, make_small_record, span_of
 
 VOICE = Voice(by="Ada Quill", made_at="2031-06-01T09:00:00.000+00:00")
-BUSY, MUTE = "Ondrej Vale", "Tove Lind"
+BUSY = "Ondrej Vale"
 SAID_BY_BUSY = 26
 OUTLETS = ("The Tessaly Lantern", "Brightwater Post", "Quay Courier")
 
@@ -35,7 +35,7 @@ def make_records() -> list[Record]:
         describe(make_record(words, speaker="Mira Vance", published=day), "on the quay")
         for words, day in (("No bolt is safe,", "2031-05-04"), ("Every bolt is new,", "2032-02-01"))
     ]
-    return [bridge.make_record(), *busy, undated, *roles]
+    return [bridge.make_record(), *busy, undated, *roles, make_small_record("It rains.")]
 
 
 def describe(record: Record, words: str) -> Record:

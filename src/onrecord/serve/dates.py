@@ -9,7 +9,8 @@ MONTHS = (
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01])"
     r"(?:T(?P<hour>[01]\d|2[0-4])(?::(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?",
+    re.ASCII,
 )
 _OPEN = {"": "unknown", "..": "open"}
 
@@ -23,7 +24,8 @@ def show_moment(value: str) -> str:
     '1 May 2031 to 3 May 2031'
     """
     start, parted, end = value.partition("/")
-    if parted and all(part in _OPEN or _DATE.fullmatch(part) for part in (start, end)):
+    parts = (start, end)
+    if any(map(_DATE.fullmatch, parts)) and parted and all(p in _OPEN or _DATE.fullmatch(p) for p in parts):
         return f"{_OPEN.get(start) or show_moment(start)} to {_OPEN.get(end) or show_moment(end)}"
     found = _DATE.fullmatch(value)
     return _tell(found) if found else value

@@ -92,8 +92,7 @@ def _lay_out(store: Store, person: Person, answer: Answer, query: Query, digest:
         "answer": answer,
         "query": query,
         "digest": digest,
-        "is_part": digest.looked >= LOOKED,
-        "may_look": digest.looked == LOOKED,
+        "may_look": not digest.complete and digest.looked < LOOKED_CLOSELY,
         "most_looked": LOOKED_CLOSELY,
         "facets": facets,
         "topics": [(topic, _address_of_topic(person, topic)) for topic in digest.topics],
@@ -118,24 +117,24 @@ def _look_at_articles(store: Store, person: Person, most: int, newest: Answer | 
     """What some of the articles that quote somebody say: the newest and, for the time before, the oldest."""
 
     def look() -> Digest:
-        articles = _choose_articles(store, person, most, newest)
-        return make_digest(map(store.judged, articles), person.person_id)
+        articles, complete = _choose_articles(store, person, most, newest)
+        return make_digest(map(store.judged, articles), person.person_id, complete=complete)
 
     return count_once(store, ("digest", person, most), look, fresh=FRESH)
 
 
-def _choose_articles(store: Store, person: Person, most: int, known: Answer | None) -> list[str]:
-    """The ids of at most so many: a third of them are the oldest, where there are more."""
+def _choose_articles(store: Store, person: Person, most: int, known: Answer | None) -> tuple[list[str], bool]:
+    """The ids of at most so many, and whether there are no more: else a third of them are the oldest."""
     wanted = Query(speaker=person.person_id, limit=4 * most)
     enough = known is not None and (known.next is None or len(_articles_of(known)) >= most)
     answer = known if known is not None and enough else store.search(wanted)
     newest = _articles_of(answer)
     if answer.next is None and len(newest) <= most:
-        return newest
+        return newest, True
     few = max(most // 3, most - len(newest))
     oldest = _articles_of(store.search(wanted.narrow(sort="oldest", limit=4 * few)))
     chosen = newest[: most - few]
-    return chosen + [one for one in oldest if one not in chosen][:few]
+    return chosen + [one for one in oldest if one not in chosen][:few], False
 
 
 def _articles_of(answer: Answer) -> list[str]:

@@ -48,9 +48,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What was found in so many articles."""
+    """What was found in so many articles; `complete` tells whether these are all that quote somebody."""
 
     looked: int
+    complete: bool
     roles: tuple[Role, ...]
     topics: tuple[Topic, ...]
 
@@ -62,7 +63,7 @@ class _Gathered:
     names: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # what is counted: name, place
 
 
-def make_digest(articles: Iterable[Judged], person_id: str) -> Digest:
+def make_digest(articles: Iterable[Judged], person_id: str, *, complete: bool) -> Digest:
     """What these articles say."""
     gathered, looked = _Gathered(), 0
     for judged in articles:
@@ -77,6 +78,7 @@ def make_digest(articles: Iterable[Judged], person_id: str) -> Digest:
                 _take_topics(gathered, judged.record, statement, own)
     return Digest(
         looked=looked,
+        complete=complete,
         roles=tuple(sorted(map(_make_role, gathered.roles.values()), key=_by_time)),
         topics=tuple(_list_topics(gathered)),
     )

@@ -101,8 +101,7 @@ def _limiter() -> anyio.CapacityLimiter:
 def _write_aside(collection: Collection, query: Query, chosen: Format) -> Path:
     """A new file that holds the answer, whole; where something goes wrong, none."""
     entries = list_entries(collection, query)
-    failures = collection.failures() if is_bare(query) else ()
-    context = ExportContext(generator=f"onrecord {__version__}", failures=failures)
+    context = make_context(collection, query)
     handle, name = tempfile.mkstemp(prefix="onrecord-", suffix=chosen.suffixes[0])
     path = Path(name)
     try:
@@ -114,6 +113,12 @@ def _write_aside(collection: Collection, query: Query, chosen: Format) -> Path:
             raise ExportError(f"The export cannot be written: {error.strerror or error}.") from error
         raise
     return path
+
+
+def make_context(collection: Collection, query: Query) -> ExportContext:
+    """What a format knows besides the records: of a whole record, what could not be read."""
+    failures = collection.failures() if is_bare(query) else ()
+    return ExportContext(generator=f"onrecord {__version__}", failures=failures)
 
 
 def list_entries(collection: Collection, query: Query) -> Iterator[Judged]:
