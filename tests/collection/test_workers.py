@@ -139,6 +139,17 @@ def test_several_processes_read_what_one_reads():
         pool.close()
 
 
+@needs_proc
+def test_workers_can_leave_the_processor_to_others():
+    pool = PoolReader(1, gently=True)
+    try:
+        pool.start()
+        (number,) = pool._pool._processes
+        assert os.getpriority(os.PRIO_PROCESS, number) > os.getpriority(os.PRIO_PROCESS, 0)
+    finally:
+        pool.close()
+
+
 @pytest.mark.parametrize(("seconds", "by_workers"), [(0.0, 4), (1000.0, 0)])
 def test_workers_take_over_where_it_takes_long(pool, monkeypatch, seconds, by_workers):
     monkeypatch.setattr(workers, "ALONE_SECONDS", seconds)

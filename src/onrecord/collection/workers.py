@@ -29,6 +29,7 @@ AHEAD = 4
 # A worker takes 1.2 s of processor time to start, and 130 MB: a few articles are read without any.
 ALONE_SECONDS = 10.0
 MOST_WORKERS = 16
+GENTLY = 10  # steps down in priority, of the 19 that there are
 
 
 class LocalReader:
@@ -60,7 +61,8 @@ class PoolReader:
 
     When one dies (for want of memory, mostly), nobody knows of which article: all that were on their way
     are read again one at a time, and the one that a worker dies of then too is a failure. Within `hold`
-    workers are started: one that is interrupted half way complains before it ends.
+    workers are started: one that is interrupted half way complains before it ends. `gently` they leave the
+    processor to whatever else wants it.
     """
 
     def __init__(
@@ -70,10 +72,11 @@ class PoolReader:
         weights: Path | None = None,
         repeated: "Repeated | None" = None,
         hold: Hold = nullcontext,
+        gently: bool = False,
     ) -> None:
         self._jobs = jobs
         self._hold = hold
-        self._start = partial(_start_worker, weights, repeated)
+        self._start = partial(_start_worker, weights, repeated, gently)
         self._pool: ProcessPoolExecutor | None = None
 
     def run(self, items: Iterator[Item]) -> Iterator[tuple[Item, Result]]:
@@ -249,9 +252,11 @@ _engine: "Engine | None" = None
 _repeated: "Repeated | None" = None
 
 
-def _start_worker(weights: Path | None, repeated: "Repeated | None") -> None:
+def _start_worker(weights: Path | None, repeated: "Repeated | None", gently: bool) -> None:
     """Makes this process one that reads: it leaves Ctrl-C to its parent, and ends when its parent does."""
     global _engine, _repeated
+    if gently and hasattr(os, "nice"):
+        os.nice(GENTLY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()

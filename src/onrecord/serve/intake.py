@@ -227,7 +227,7 @@ class Intakes:
         return self._open_reader()
 
     def _open_pool(self) -> Reader:
-        return PoolReader(1, weights=self.collection.engine.folder, hold=self._hold)
+        return PoolReader(1, weights=self.collection.engine.folder, hold=self._hold, gently=True)
 
     @contextmanager
     def _hold(self) -> Iterator[None]:
