@@ -67,6 +67,16 @@ def test_articles_appear_as_they_are_read(tab, gate):
     expect_no_sideways_scroll(tab)
 
 
+def test_whoever_was_on_the_stop_button_reads_on_when_all_is_read(tab, gate):
+    tab.goto("/")
+    tab.evaluate(DROP, [["a.txt"], None])
+    tab.get_by_role("button", name="Stop").focus()
+    gate.gate.release()
+    expect(tab.locator("h1")).to_have_text("Added")
+    expect(tab.locator("h1")).to_be_focused()
+    expect(tab).to_have_title("Added · onrecord")
+
+
 def test_files_are_dropped_anywhere_on_the_page(tab, gate):
     tab.goto("/")
     gate.gate.release(2)

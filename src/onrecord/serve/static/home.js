@@ -87,6 +87,12 @@ function replace(old, fresh) {
   if (fresh && old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
 }
 
+// Whoever was on a button that is gone reads on from here.
+function focusOn(heading) {
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 // The page of one drop: each article comes on top as it is read.
 async function follow(page) {
   const list = page.querySelector("[data-list]");
@@ -96,12 +102,18 @@ async function follow(page) {
     const seen = await look(`${page.dataset.at}?after=${last}`);
     if (!seen) continue;
     const fresh = seen.querySelector("#adding");
-    if (!fresh) return; // the server was started anew, and knows it no more
+    if (!fresh) { location.reload(); return; } // the server was started anew, and says what to do
+    const ends = !fresh.hasAttribute("data-running");
+    const held = page.querySelector("[data-part=stop]").contains(document.activeElement);
     for (const part of page.querySelectorAll("[data-part]")) replace(part, fresh.querySelector(`[data-part=${part.dataset.part}]`));
+    if (held && !page.querySelector("[data-part=stop] button")) focusOn(page.querySelector("h1"));
     const lines = [...fresh.querySelectorAll("[data-list] > li")];
     for (const line of lines) line.classList.add("fresh");
     list.prepend(...lines);
-    if (!fresh.hasAttribute("data-running")) page.removeAttribute("data-running");
+    if (ends) {
+      page.removeAttribute("data-running");
+      document.title = `${page.querySelector("h1").textContent} · onrecord`;
+    }
   }
 }
 
