@@ -91,4 +91,5 @@ def write_query(query: Query, **changed: Any) -> str:
             continue
         shown = ",".join(f"{part:g}" for part in value) if isinstance(value, tuple) else value
         pairs.append((name, shown))
-    return urlencode(pairs)
+    # Words of a stranger may hold what is no character: half of a surrogate pair.
+    return urlencode(pairs, errors="replace")

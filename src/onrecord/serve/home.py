@@ -93,7 +93,7 @@ def _make_examples(listed: tuple[ArticleLine, ...]) -> list[Example]:
 
 
 def _make_example(name: str, **asked: str) -> Example:
-    return Example(name=name, address=f"/search?{urlencode(asked)}")
+    return Example(name=name, address=f"/search?{urlencode(asked, errors='replace')}")
 
 
 ROUTES: list[BaseRoute] = [

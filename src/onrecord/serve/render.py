@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -41,9 +41,17 @@ def _environment() -> Environment:
     environment.filters["plain"] = lambda text: Markup(escape_text(text or ""))
     environment.filters["line"] = lambda text: show_line(text or "")
     environment.filters["count"] = count_words
+    environment.filters["urlencode"] = _encode_for_address
     environment.filters["moment"] = lambda value: show_moment(value or "")
     environment.globals["static"] = name_static
     return environment
+
+
+def _encode_for_address(value: str | dict[str, str]) -> str:
+    """As Jinja's own filter, of words that hold half of a surrogate pair too."""
+    if isinstance(value, str):
+        return quote(value, safe="/", errors="replace")
+    return urlencode(value, errors="replace")
 
 
 def show_page(

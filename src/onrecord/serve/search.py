@@ -156,7 +156,7 @@ def _list_tries(query: Query, chips: list[Any]) -> list[tuple[str, str]]:
     if query.words and query.scope == "statements":
         tries.append(("in the whole text of the articles", address_of(query, scope="article")))
         if not query.meaning:
-            like = urlencode({"meaning": re.sub(r'["*]', "", query.words).strip()})
+            like = urlencode({"meaning": re.sub(r'["*]', "", query.words).strip()}, errors="replace")
             tries.append(("what says the like of it", f"/search?{like}"))
     return tries
 
