@@ -85,6 +85,12 @@ def test_a_pasted_text_has_what_was_told_of_it():
     assert (drop.inputs[0].published, drop.inputs[0].name) == ("2031-05-03", "pasted text “The bridge”")
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
+def test_a_text_was_published_on_the_web_or_nowhere(url):
+    with pytest.raises(InputError, match="is no address of the web"):
+        Drop().add_text("One.", url=url)
+
+
 def test_a_pasted_text_is_called_by_how_it_begins():
     drop = Drop()
     drop.add_text("\n \x1bThe bridge " + "stays shut " * 40)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from onrecord.collection.inputs import Input
+from onrecord.collection.inputs import Input, is_address
 from onrecord.errors import EmptyInputError, InputError, TooLargeError
 from onrecord.record import Capture, Failure, StatedField
 from onrecord.serve.settings import MOST_FILES
@@ -49,9 +49,15 @@ class Drop:
     def add_text(
         self, text: str, *, title: str | None = None, url: str | None = None, published: str | None = None
     ) -> None:
-        """Puts the text of one article into it, with what is known of it."""
+        """Puts the text of one article into it, with what is known of it; raises `InputError`."""
         name = _name_text(text, title)
-        find = partial(_capture_text, text, title, url)
+        address = complete_address(url) if url else None
+        if address is not None and not is_address(address):
+            raise InputError(
+                f"{address!r:.80} is no address of the web.",
+                cure="Give one that begins with https://, or none.",
+            )
+        find = partial(_capture_text, text, title, address)
         self.inputs.append(Input(name=name, find=find, published=published or None))
 
     def add_addresses(self, lines: str, crawl: Crawl | None) -> None:
@@ -147,7 +153,7 @@ def _capture_text(text: str, title: str | None, url: str | None) -> Iterator[Cap
 
     body = text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
     stated = (StatedField(field="title", value=title, place="as pasted"),) if title else ()
-    yield make_capture(body, media_type="text/plain; charset=utf-8", url=url or None, stated=stated)
+    yield make_capture(body, media_type="text/plain; charset=utf-8", url=url, stated=stated)
 
 
 def _name_text(text: str, title: str | None) -> str:
