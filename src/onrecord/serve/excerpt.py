@@ -138,7 +138,7 @@ def list_doubts(statement: Statement) -> Iterator[str]:
         yield "No words attribute it: the reader took it from what stands around."
     if statement.speaker is None:
         reasons = (unknown.reason for unknown in statement.unknowns if unknown.field == "speaker")
-        yield f"Who said it is unknown: {next(reasons, 'the article does not tell')}."
+        yield f"Who said it is unknown: {next(reasons, 'the article does not tell').rstrip('.')}."
     elif len(statement.speaker.path) > 1:
         path = " → ".join(" ".join(mention.text.split()) for mention in statement.speaker.path)
         yield f"The source does not name the speaker: {path}."

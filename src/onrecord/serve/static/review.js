@@ -31,14 +31,14 @@
     target.parentElement.querySelector("select, textarea, input:not([type=hidden])").focus();
   }
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && picked) { drop(); return; }
+    if (event.key === "Escape" && picked) { event.preventDefault(); drop(); return; }
     if (!areKeysOn() || isBusy(event) || isTyping(event.target) || !/^[a-z]$/.test(event.key)) { return; }
     var target = document.querySelector('[data-key="' + event.key + '"]');
     if (target) {
       event.preventDefault();
       press(target);
     }
-  });
+  }, true);
   document.addEventListener("change", function (event) {
     if (!event.target.matches("[data-shortcuts]")) { return; }
     try { localStorage.setItem(STORED, event.target.checked ? "on" : "off"); } catch (error) { /* kept for this page */ }
