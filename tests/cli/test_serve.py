@@ -108,6 +108,12 @@ def test_beyond_this_machine_two_tokens_are_made_and_told_once(opened, record):
     assert (settings.secure, "news.example" in settings.hosts) == (True, True)
 
 
+def test_over_tls_the_address_that_is_printed_is_that_of_the_readers(opened, record):
+    words = ["--host", "0.0.0.0", "--name", "news.example", "--cert", "a.pem", "--key", "b.pem"]
+    assert "https://news.example:8090 " in run(record, *words).stdout
+    assert "http://127.0.0.1:8090 " in run(record, "--behind-proxy", "--name", "news.example").stdout
+
+
 def test_a_record_served_to_be_read_gets_a_token_to_read_alone(opened, record):
     run(record, "--behind-proxy", "--name", "news.example", "--read-only")
     assert [token.right for token in opened[0][0].tokens] == ["read"]

@@ -13,6 +13,7 @@ from onrecord.serve.app import make_app
 from onrecord.serve.asking import CHOICES, FIELDS
 from onrecord.serve.settings import Settings, Token
 from onrecord.store import open_store
+from onrecord.verifier.verdict import Report
 from tests.serve.serving import fill_collection
 
 LOCAL = "http://localhost:8000"
@@ -311,6 +312,17 @@ def test_judgements_are_listed_the_newest_first_and_page_by_page(own_client):
     assert len(seen) == 7
     assert len(data_of(own_client.get("/api/judgements", params={"of": statement_id}))) == 6
     fault_of(own_client.get("/api/judgements", params={"after": "judgement-0"}), 400)
+
+
+def test_a_draft_is_verified_and_not_kept(client, collection, monkeypatch):
+    report = Report(draft="notes", text="Nothing quoted.", verdicts=(), notes=("A note.",))
+    asked = []
+    monkeypatch.setattr(collection, "verify", lambda *words, **ways: asked.append((words, ways)) or report)
+    given = {"text": "Nothing quoted.", "name": "notes", "quotations": True}
+    told = data_of(client.post("/api/verify", json=given))
+    assert (told["draft"], told["fails"], told["notes"]) == ("notes", False, ["A note."])
+    assert asked == [((b"Nothing quoted.",), {"name": "notes", "quotations": True})]
+    fault_of(client.post("/api/verify", json={"text": "a" * 1_000_001}), 422)
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,8 @@ def _make_place(given: dict[str, Any]) -> "Place":
         certificate=given["cert"],
         key=given["key"],
         behind_proxy=given["behind_proxy"],
+        # A proxy asks here by the address.
+        name=_read_name(given["names"][0]) if given["names"] and given["cert"] else None,
     )
 
 

@@ -29,18 +29,22 @@ class ListenError(OnrecordError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where to listen; port 0 is any that is free. `certificate` and `key` are files in PEM, for TLS."""
+    """Where to listen; port 0 is any that is free. `certificate` and `key` are files in PEM, for TLS.
+
+    `name` is what readers call it, where that is not its address.
+    """
 
     host: str
     port: int
     certificate: str | None = None
     key: str | None = None
     behind_proxy: bool = False
+    name: str | None = None
 
     def name_address(self, port: int) -> str:
-        """The address under which this machine reaches it."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
-        shown = f"[{host}]" if ":" in host else host
+        """The address at which it is reached: under its name, else as this machine does."""
+        host = self.name or {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
         return f"{'https' if self.certificate else 'http'}://{shown}:{port}"
 
 

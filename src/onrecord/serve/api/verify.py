@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from onrecord.export.verdicts import plain_report
 from onrecord.serve.api.shapes import Success, answer
-from onrecord.serve.room import room_of
+from onrecord.serve.room import Room, room_of
 
 router = APIRouter(tags=["verify"])
 LONGEST_DRAFT = 1_000_000  # characters
@@ -42,8 +43,14 @@ class Verdicts(BaseModel):
 
 
 @router.post("/verify", response_model=Success[Verdicts], summary="Hold a draft against the record")
-def verify(request: Request, given: DraftGiven) -> Response:
+async def verify(request: Request, given: DraftGiven) -> Response:
     """A verdict on each quotation and claim of a draft. Nothing of it is kept."""
+    # One draft at a time: it may take seconds, and whoever waits keeps no page from its thread.
+    limiter: CapacityLimiter = request.app.state.verifying
+    return await to_thread.run_sync(_verify, room_of(request), given, limiter=limiter)
+
+
+def _verify(room: Room, given: DraftGiven) -> Response:
     body = given.text.encode("utf-8")
-    report = room_of(request).collection.verify(body, name=given.name, quotations=given.quotations)
+    report = room.collection.verify(body, name=given.name, quotations=given.quotations)
     return answer(plain_report(report))
