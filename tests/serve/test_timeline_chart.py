@@ -1,5 +1,6 @@
 """The chart of a timeline: columns of time, and where their bars and dates stand."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -133,9 +134,13 @@ def test_dates_have_room_where_the_chart_is_narrowest():
     for when in ("1980/2024", "2021/2024", "2024-03", "2024-03-20", "1500/1999", "0001/2024"):
         chart = chart_of(when, (when[:4], 1))
         width = chart.steps * 288
-        gaps = [(b.at - a.at) / 100 * width for a, b in zip(chart.ticks, chart.ticks[1:], strict=False)]
-        longest = max(len(tick.label) for tick in chart.ticks)
-        assert min(gaps) >= 6.0 * longest, when
+        for px, ticks in (
+            (width, [t for t in chart.ticks if not t.is_spare]),
+            (max(width, 880), chart.ticks),
+        ):
+            gaps = [(b.at - a.at) / 100 * px for a, b in itertools.pairwise(ticks)]
+            longest = max(len(tick.label) for tick in ticks)
+            assert min(gaps) >= 7.0 * longest, when
 
 
 def test_every_column_is_wide_enough_for_a_finger():

@@ -11,8 +11,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.export.html_text import count_words
 from onrecord.record.overview import PlaceTally
-from onrecord.serve.map_projection import EARTH_KM, MOST_KM, outline_circle
+from onrecord.serve.map_projection import EARTH_KM, MOST_KM, Point, outline_circle
 from onrecord.serve.map_sheet import WIDTH, Sheet, write_path
 
 POINT_KINDS = frozenset({"settlement", "facility"})
@@ -30,7 +31,8 @@ Room = tuple[float, float, float, float]  # left, top, right, bottom
 class Mark:
     """A place on the sheet. `outer` is how far its mark reaches, `inner` its full part; 0 where it has none.
 
-    `reach` are the outlines of the place itself, none where they are smaller than the mark, or not known.
+    Where it is no point, their paths are those of diamonds. `reach` are the outlines of the place itself,
+    none where they are smaller than the mark, or not known.
     """
 
     tally: PlaceTally
@@ -41,6 +43,8 @@ class Mark:
     inner: float
     reach: str
     told: str
+    outer_path: str = ""
+    inner_path: str = ""
     name_at: tuple[float, float, str] | None = None
 
 
@@ -62,6 +66,29 @@ def tell_reach(tally: PlaceTally) -> str:
         return "how far it reaches is not known"
     km = f"{tally.radius_km:,.0f}" if tally.radius_km >= 10 else f"{tally.radius_km:g}"
     return f"within about {km} km" if is_point(tally) else f"somewhere within about {km} km"
+
+
+def tell_counts(tally: PlaceTally) -> str:
+    """What is counted of a place, in words.
+
+    >>> tell_counts(PlaceTally(place="x", name="X", kind=None, country=None, latitude=0, longitude=0,
+    ...     radius_km=None, said_in=1, about=2))
+    '1 statement made there, 2 speak of it'
+    """
+    told = [f"{count_words(tally.said_in, 'statement')} made there"] if tally.said_in else []
+    if tally.about:
+        counted = f"{tally.about:,}" if told else count_words(tally.about, "statement")
+        told.append(f"{counted} {'speaks' if tally.about == 1 else 'speak'} of it")
+    return ", ".join(told)
+
+
+def _draw_diamond(at: Point, far: float) -> str:
+    x, y = at
+    return (
+        f"M{x:.1f} {y - far:.1f}l{far:.1f} {far:.1f} {-far:.1f} {far:.1f} {-far:.1f} {-far:.1f}z"
+        if far
+        else ""
+    )
 
 
 def place_marks(sheet: Sheet, tallies: Sequence[PlaceTally]) -> tuple[Mark, ...]:
@@ -87,7 +114,9 @@ def _make_mark(sheet: Sheet, tally: PlaceTally, most: int) -> Mark | None:
         outer=round(outer, 1),
         inner=round(inner, 1),
         reach=_draw_reach(sheet, tally, outer),
-        told=tell_reach(tally),
+        told=f"{tell_counts(tally)}, {tell_reach(tally)}",
+        outer_path="" if is_point(tally) else _draw_diamond(at, outer),
+        inner_path="" if is_point(tally) else _draw_diamond(at, inner),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.record.overview import PlaceTally, Whereabouts
 from onrecord.serve.map_land import find_gazetteer
-from onrecord.serve.map_marks import Mark, is_point, place_marks, tell_reach
+from onrecord.serve.map_marks import Mark, place_marks, tell_reach
 from onrecord.serve.map_projection import WORLD, Box
 from onrecord.serve.map_sheet import (
     Label,
@@ -19,7 +19,7 @@ from onrecord.serve.map_sheet import (
     zoom_box,
 )
 
-MOST_MARKS = 150  # more hide each other; the table says which these are
+MOST_MARKS = 100  # more hide each other; the table says which these are
 ROOM_KM = 40.0  # shown around a town
 LARGEST_KM = 3_000.0  # a map is not made the world by "Asia" alone
 
@@ -29,8 +29,8 @@ class PlaceRow:
     """A line of the table: a place, how exact it is, and the box around it."""
 
     tally: PlaceTally
+    what: str
     reach: str
-    is_point: bool
     box: str
     is_seen: bool
 
@@ -88,8 +88,8 @@ def _make_row(tally: PlaceTally, seen: set[str]) -> PlaceRow:
     around = fit_box([(tally.latitude, tally.longitude, _room_of(tally) * 1.5)])
     return PlaceRow(
         tally=tally,
+        what=", ".join(filter(None, (tally.kind, tally.country))),
         reach=tell_reach(tally),
-        is_point=is_point(tally),
         box=write_box(around),
         is_seen=tally.place in seen,
     )

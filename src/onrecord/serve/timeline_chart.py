@@ -31,6 +31,7 @@ STEP = 12  # columns by which the least width of a chart grows: 288 px, which fi
 COLUMN = 24.0  # px: what a finger hits (WCAG 2.2, 2.5.8)
 LETTER = 7.0  # px of a letter of a date, and as much between two dates
 _CUTS: dict[ChartUnit, int] = {"century": 4, "decade": 4, "year": 4, "month": 7, "day": 10, "hour": 13}
+WIDE = 880.0  # px: as wide is a chart at least where spare dates are shown (timeline.css)
 STEPS = (1, 2, 3, 6, 12, 24)  # every so many columns bear a date
 
 
@@ -55,10 +56,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """A date below the bars, or a number beside them: where, and what is written there."""
+    """A date below the bars, or a number beside them: where, and what is written there.
+
+    `is_spare` is a date that has room on a wide screen alone.
+    """
 
     at: float
     label: str
+    is_spare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +98,23 @@ class _Plan:
         return (number - self.shown.first + self.skipped) * self.wide
 
 
-def fold_buckets(buckets: Iterable[Bucket], unit: ChartUnit) -> dict[int, int]:
-    """How many statements each column has; what bears no date that can be read is left out."""
-    # Thousands of days are few months: they are put together as text before they are read as dates.
+def shorten_buckets(buckets: Iterable[Bucket], unit: ChartUnit) -> tuple[Bucket, ...]:
+    """The same with days put together to months or years where these are drawn: thousands to a few."""
     found: dict[str, int] = {}
     for bucket in buckets:
-        start = bucket.start[: _CUTS.get(unit)] if bucket.start[:1].isdigit() else bucket.start
+        start = bucket.start[: _CUTS[unit]] if bucket.start[:1].isdigit() else bucket.start
         found[start] = found.get(start, 0) + bucket.statements
+    return tuple(Bucket(start=start, statements=count) for start, count in found.items())
+
+
+def fold_buckets(buckets: Iterable[Bucket], unit: ChartUnit) -> dict[int, int]:
+    """How many statements each column has; what bears no date that can be read is left out."""
     counts: dict[int, int] = {}
-    for start, statements in found.items():
-        column = read_part(start)
-        if column is not None and statements > 0:
+    for bucket in buckets:
+        column = read_part(bucket.start)
+        if column is not None and bucket.statements > 0:
             number = number_of(begin_of(column.first, column.unit), unit)
-            counts[number] = counts.get(number, 0) + statements
+            counts[number] = counts.get(number, 0) + bucket.statements
     return counts
 
 
@@ -184,20 +193,26 @@ def list_lines(highest: int) -> tuple[int, ...]:
 
 
 def _list_ticks(plan: _Plan) -> list[Tick]:
-    """The dates of columns, so many as have room beside each other where the chart is narrowest."""
+    """The dates of columns: as many as have room where the chart is narrowest, and on a wide screen."""
     shown = plan.shown
     labels = {number: _label(number, shown.unit) for number in range(shown.first, shown.last + 1)}
     columns = 100 / plan.wide
-    room = max(COLUMN, math.ceil(columns / STEP) * STEP * COLUMN / columns)
+    narrow = math.ceil(columns / STEP) * STEP * COLUMN
     longest = max(len(label) for label in labels.values())
-    every = next((n for n in STEPS if n * room >= (longest + 1) * LETTER), STEPS[-1])
-    if len(labels) < every:
-        every = 1
+    every, every_wide = (
+        _choose_every(longest, px / columns, len(labels)) for px in (narrow, max(narrow, WIDE))
+    )
     return [
-        Tick(at=round(plan.left_of(number) + plan.wide / 2, 3), label=label)
+        Tick(at=round(plan.left_of(number) + plan.wide / 2, 3), label=label, is_spare=number % every != 0)
         for number, label in labels.items()
-        if number % every == 0
+        if number % every == 0 or number % every_wide == 0
     ]
+
+
+def _choose_every(letters: int, room: float, count: int) -> int:
+    """Every how many columns, each of so many px, a date of so many letters has room."""
+    every = next((n for n in STEPS if n * room >= (letters + 1) * LETTER), STEPS[-1])
+    return every if every <= count else 1
 
 
 def _label(number: int, unit: ChartUnit) -> str:

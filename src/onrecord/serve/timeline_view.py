@@ -7,7 +7,7 @@ from itertools import groupby
 from onrecord.record import Query
 from onrecord.record.overview import Bucket, Moments
 from onrecord.record.query import Hit
-from onrecord.serve.timeline_chart import Chart, draw_chart, fit_stretch
+from onrecord.serve.timeline_chart import Chart, draw_chart, fit_stretch, shorten_buckets
 from onrecord.serve.timeline_range import (
     ASKED,
     ChartUnit,
@@ -65,10 +65,11 @@ def view_times(view: View, query: Query) -> TimeView:
     stretch = stretch or _find_stretch(moments.buckets)
     if stretch is None:
         return TimeView(chart=None, moments=moments, unit="year", told="")
-    stretch = fit_stretch(moments.buckets, stretch)
+    buckets = shorten_buckets(moments.buckets, stretch.unit)
+    stretch = fit_stretch(buckets, stretch)
     apart = _count_apart(moments, stretch)
     return TimeView(
-        chart=draw_chart(moments.buckets, stretch, apart=apart, complete=moments.complete),
+        chart=draw_chart(buckets, stretch, apart=apart, complete=moments.complete),
         moments=moments,
         unit=stretch.unit,
         told=name_stretch(stretch),

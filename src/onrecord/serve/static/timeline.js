@@ -45,6 +45,7 @@ if (links.length) {
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
+  // Keys that are characters act only on the drawing (WCAG 2.2, 2.1.4).
   const inside = event.target.closest('.scroll');
   const at = order.indexOf(document.activeElement);
   let done = false;
@@ -53,9 +54,9 @@ document.addEventListener('keydown', event => {
     const next = order[Math.min(Math.max(steps[event.key](at), 0), order.length - 1)];
     next.focus();
     done = true;
-  } else if (event.key === '-' || event.key === '−' || (event.key === 'Escape' && (inside || event.target === document.body))) {
+  } else if (inside ? ['-', '−', 'Escape'].includes(event.key) : event.key === 'Escape' && event.target === document.body) {
     done = follow('out');
-  } else if (event.key === '+' || event.key === '=') {
+  } else if (inside && (event.key === '+' || event.key === '=')) {
     done = follow('in');
   }
   if (done) event.preventDefault();
