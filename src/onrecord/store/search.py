@@ -79,7 +79,7 @@ def understand(connection: Connection, query: Query) -> Asked:
         conditions=conditions,
         within=read_moments(when) if when else EVERYTHING,
     )
-    if terms and all(term.excluded for term in terms) and not any(not c.excluded for c in asked.conditions):
+    if terms and all(term.excluded for term in terms) and not conditions and not when:
         raise QueryError(
             f"The words {query.words!r:.80} only say what must not stand there.",
             cure="Give a word that must, or a filter.",

@@ -3,11 +3,13 @@
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from sqlalchemy import Connection, select
 
+from onrecord.record.statement import Form
 from onrecord.store.index_dialects import dialect_of
+from onrecord.store.index_facets import form_facet
 from onrecord.store.index_moments import FIRST_DATED
 from onrecord.store.index_tables import overviews, shown_articles
 from onrecord.store.index_terms import FACET_SIGN, Matching, Term
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 HIGHEST_KEY = 1 << 62
 Bounds = tuple[int, int]  # the least, and one above the greatest
 EVERYTHING: Bounds = (0, HIGHEST_KEY)
+EVERY_FORM = tuple(form_facet(form) for form in get_args(Form))  # every statement has one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,8 @@ class Asked:
     def matching(self) -> Matching:
         """For the index of words; an excluded prefix of no word excludes nothing."""
         groups = [group for one in self.conditions if not one.excluded for group in one.groups]
+        if not groups and all(term.excluded for term in self.terms):
+            groups = [EVERY_FORM]  # either database must be told what stands there, not only what does not
         # One statement of an article may have what another must not have.
         unwanted = [] if self.of_articles else [one for one in self.conditions if one.excluded]
         return Matching(
