@@ -18,6 +18,10 @@ MORE_WORDS = (
     "statement", "page", "done", "next", "limit", "after", "before", "unit", "from", "to", "name", "format",
     "person", "token", "view", "zoom", "queue", "by", "part",
 )  # fmt: skip
+# Parts of pages: a script puts them into one.
+FRAGMENTS = frozenset(
+    {"/adding/now", "/adding/{intake_id}/now", "/articles/{article_id}/statements/{statement_id}"}
+)
 # They answer with files: what these hold is escaped by their own formats, and never shown by a browser.
 DOWNLOADS = frozenset(
     {"/articles/{article_id}/capture", "/search/export", "/verify/{report_id}/export", "/map/land.svg"}
@@ -56,8 +60,12 @@ def fill_address(route: Route, examples: Mapping[str, str]) -> str:
     """The address of a route with these examples in it; fails where one is lacking."""
     missing = set(route.param_convertors) - set(examples)
     assert not missing, f"{route.path}: tests/serve/addresses.py gives no example of {missing}"
-    chosen = {name: quote(examples[name], safe="") for name in route.param_convertors}
-    return str(route.path.format(**chosen))
+    return fill_path(route.path, examples)
+
+
+def fill_path(path: str, examples: Mapping[str, str]) -> str:
+    """An address with examples in place of the names in braces."""
+    return path.format(**{name: quote(value, safe="") for name, value in examples.items()})
 
 
 def list_pages(app: Any, examples: Mapping[str, str], *, downloads: bool = False) -> list[str]:

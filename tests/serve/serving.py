@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from onrecord.collection.face import Collection
 from onrecord.engine import Engine
@@ -33,9 +34,10 @@ SAID = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedRoom:
-    """A record that is served: where, and the same record to ask directly."""
+    """A record that is served: where, by which app, and the same record to ask directly."""
 
     url: str
+    app: ASGIApp
     collection: Collection
 
 
@@ -75,7 +77,7 @@ def serve(collection: Collection, settings: Settings | None = None) -> Iterator[
         thread = threading.Thread(target=server.run, args=([listener],), name="reading-room")
         thread.start()
         try:
-            yield ServedRoom(url=f"http://127.0.0.1:{port}", collection=collection)
+            yield ServedRoom(url=f"http://127.0.0.1:{port}", app=app, collection=collection)
         finally:
             server.should_exit = True
             thread.join(SOON)
