@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,7 @@ from onrecord.serve.settings import Settings, Token
 from onrecord.store import open_store
 from onrecord.store.base import Reading
 from tests.bridge import TEXT, make_record
+from tests.factories import make_small_record, make_statement
 
 RECORD = make_record()
 FROST, CROSSING, SAFE, BELIEVED, BILL, SECOND, TOLLS, RIVER, ASKED, PAY = RECORD.statements
@@ -353,6 +355,33 @@ def test_a_hostile_note_stays_text(room, collection, ugly):
         assert page.status_code == 200
         assert "<script>alert" not in page.text
         assert "<b>Quill" not in page.text
+
+
+def test_a_content_as_long_as_an_article_is_shown_by_its_ends_and_not_taken_for_changed(tmp_path):
+    words = "“" + "We say it again. \u202e" * 3_000 + "”"
+    text = f"{words} said Zed."
+    record = make_small_record(text, [make_statement(text, [words], cue="said", source="Zed")])
+    statement = record.statements[0]
+    with Collection(open_store(tmp_path / "long.onrecord", create=True)) as collection:
+        collection.store.add_records([(record.capture, record)], READING)
+        room = TestClient(make_app(collection), base_url="http://localhost:8000")
+        page = room.get(f"/statements/{statement.statement_id}/judge").text
+        assert len(fields_in(page)["content"]) < 2_100
+        assert "Nothing was changed." in judge(room, statement, "correct", **fields_in(page)).text
+
+
+def test_many_who_send_the_same_at_once_are_heard_once(room, collection):
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: judge(room, FROST, "accept").status_code, range(8)))
+    assert answers == [303] * 8
+    assert len(made_in(collection)) == 1
+
+
+def test_two_who_judge_at_once_are_both_kept(room, collection):
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda name: judge(room, FROST, "correct", by=name, mode=name), ("wrote", "knows")))
+    assert sorted(made.by for made in made_in(collection)) == ["knows", "wrote"]
+    assert shown(collection, FROST).mode == made_in(collection)[-1].correction.value
 
 
 def read_again(collection: Collection, record: Record) -> None:

@@ -1,4 +1,4 @@
-"""A statement where it stands: the paragraphs of its article that hold it, and why the reader is unsure of it.
+"""A statement where it stands: the paragraphs of its article that hold it, and what its reader is unsure of.
 
 A record as judged and a statement in, what templates/_excerpt.html shows out.
 """
@@ -14,9 +14,11 @@ from onrecord.export.html import write_language
 from onrecord.export.html_article import Piece
 from onrecord.record import Judged, Statement
 from onrecord.serve.article_text import Choice, RoomWriter, choose
+from onrecord.serve.judged_lines import cut
 from onrecord.serve.judging_form import address_of
 
 FAR_CHARS = 1_500  # a paragraph that is farther from the statement's words than this is none of its context
+MOST_SHOWN = 600  # characters of a value beside the text
 UNSURE_BELOW = 0.6  # where a confidence is named as a reason: two in five of these are wrong
 PARTS = (("content", "the content"), ("cue", "the cue"), ("source", "the source"))
 
@@ -114,7 +116,7 @@ def list_fields(judged: Judged, statement: Statement) -> Iterator[FieldLine]:
     for name, _ in PARTS:
         words = " … ".join(" ".join(span.of(text).split()) for span in getattr(statement, name))
         sure = getattr(statement.confidence, name) if words else None
-        yield FieldLine(name=name, value=words, sure=sure, reason=why.get(name))
+        yield FieldLine(name=name, value=cut(words, MOST_SHOWN), sure=sure, reason=why.get(name))
     yield FieldLine(name="form", value=statement.form)
     for name in ("mode", "said_at", "said_in"):
         yield _tell(judged, statement, name, why)
@@ -122,7 +124,7 @@ def list_fields(judged: Judged, statement: Statement) -> Iterator[FieldLine]:
 
 def _tell(judged: Judged, statement: Statement, name: str, why: dict[str, str]) -> FieldLine:
     told = tell_field(judged, statement, name)
-    value = "" if told == UNKNOWN else " ".join(told.split())
+    value = "" if told == UNKNOWN else cut(told, MOST_SHOWN)
     return FieldLine(name=name.replace("_", " "), value=value, reason=why.get(name))
 
 

@@ -92,10 +92,10 @@ def tell_value(judgement: Judgement) -> str | None:
     return cut(" … ".join(correction.words) or correction.value or "unknown")
 
 
-def cut(words: str) -> str:
+def cut(words: str, most: int = MOST_CHARS) -> str:
     """The words on one line, not too long."""
     folded = " ".join(words.split())
-    return folded if len(folded) <= MOST_CHARS else f"{folded[:MOST_CHARS]} …"
+    return folded if len(folded) <= most else f"{folded[:most]} …"
 
 
 def _address_of(judgement: Judgement) -> str | None:

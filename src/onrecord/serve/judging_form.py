@@ -30,6 +30,8 @@ SPAN_FIELDS = (
 BOUNDS = re.compile(r"@?[0-9]{1,9}:[0-9]{1,9}([ ,]+@?[0-9]{1,9}:[0-9]{1,9})*")
 LONGEST = 100_000  # characters of one field
 MOST_PIECES = 200
+LONGEST_PIECE = 4_000  # characters of one piece that are all shown
+END_CHARS = 1_000
 MOST_PEOPLE = 400
 DESCRIBED = 60  # characters of a description
 
@@ -132,8 +134,12 @@ def write_bounds(spans: tuple[Span, ...]) -> str:
 
 
 def fold_words(words: str) -> str:
-    """Words on one line, hidden characters named, as a piece of a field is shown and compared."""
-    return show_line(" ".join(words.split()))
+    """Words on one line, hidden characters named, as a piece of a field is shown and compared.
+
+    Of very many the first and the last: nobody edits them, and a page that holds them twice is heavy.
+    """
+    folded = show_line(words)
+    return folded if len(folded) <= LONGEST_PIECE else f"{folded[:END_CHARS]} [… …] {folded[-END_CHARS:]}"
 
 
 def kind_of(judged: Judged, statement: Statement) -> str:
