@@ -33,8 +33,8 @@ COARSE = {"hour": "no hour told", "day": "no day told", "month": "no month told"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeView:
-    """`chart` is None where nothing has a date. `unit` is the column's. `current` are the columns asked for
-    where the chart shows more; `earlier` asks for what was not counted; `apart` names the bar beside others.
+    """`chart` is None where there is nothing to draw. `unit` is the column's. `current` are the columns asked
+    for where the chart shows more; `earlier` asks for what was not counted; `apart` names the bar beside others.
     """
 
     chart: Chart | None
@@ -68,8 +68,9 @@ def view_times(view: View, query: Query) -> TimeView:
     buckets = shorten_buckets(moments.buckets, stretch.unit)
     stretch = fit_stretch(buckets, stretch)
     apart = _count_apart(moments, stretch)
+    chart = draw_chart(buckets, stretch, apart=apart, complete=moments.complete)
     return TimeView(
-        chart=draw_chart(buckets, stretch, apart=apart, complete=moments.complete),
+        chart=chart if chart.bars or chart.apart else None,
         moments=moments,
         unit=stretch.unit,
         told=name_stretch(stretch),
