@@ -198,7 +198,7 @@ def test_what_answers_is_exported(client, name):
     assert answer.status_code == 200
     assert "ferry" in answer.text or name == "geojson"
     assert "bridge" not in answer.text
-    assert answer.headers["content-disposition"] == f'attachment; filename="onrecord.{name}"'
+    assert answer.headers["content-disposition"] == f'attachment; filename="statements-ferry.{name}"'
 
 
 def test_a_judgement_counts_and_is_taken_back(own_client):
@@ -312,6 +312,16 @@ def test_judgements_are_listed_the_newest_first_and_page_by_page(own_client):
     assert len(seen) == 7
     assert len(data_of(own_client.get("/api/judgements", params={"of": statement_id}))) == 6
     fault_of(own_client.get("/api/judgements", params={"after": "judgement-0"}), 400)
+
+
+def test_a_format_that_there_is_not_is_said_to_be_none(client):
+    assert "csv" in fault_of(client.get("/api/export?format=doc"), 422)["cure"]
+    fault_of(client.get("/api/export"), 422)
+
+
+def test_more_than_a_page_takes_along_is_refused_in_the_shape_of_errors(client, monkeypatch):
+    monkeypatch.setattr("onrecord.serve.search_export.MOST_EXPORTED", 3)
+    assert "onrecord export" in fault_of(client.get("/api/export?format=csv"), 413)["cure"]
 
 
 def test_a_draft_is_verified_and_not_kept(client, collection, monkeypatch):

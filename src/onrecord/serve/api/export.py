@@ -1,22 +1,16 @@
-"""/api/export: what answers a question, as a file in any of the formats."""
+"""/api/export: what answers a question, as a file in any of the formats; as /search/export gives it."""
 
-import tempfile
-from collections.abc import Iterator
-from typing import IO, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from onrecord.export.formats import FORMATS, find_format
-from onrecord.export.writing import write_stream
-from onrecord.record import Query as Question
+from onrecord.export.formats import FORMATS
 from onrecord.serve.api.asked import Asked
-from onrecord.serve.room import room_of
+from onrecord.serve.search_export import MOST_EXPORTED, send_export
 
 router = APIRouter(tags=["statements"])
-IN_MEMORY = 8_000_000  # bytes; larger files wait on the disk
-CHUNK = 1 << 18
 
 
 class AskedExport(Asked):
@@ -35,28 +29,10 @@ class AskedExport(Asked):
         }
     },
     summary="Export what answers",
+    description=f"The articles with the statements that answer a question, {MOST_EXPORTED:,} at most; "
+    "without one, everything. What is more is written by `onrecord export`.",
 )
-def export(request: Request, asked: Annotated[AskedExport, Query()]) -> Response:
-    """The articles with the statements that answer a question; without one, everything."""
-    chosen = find_format(asked.format)
-    query = asked.to_query()
-    entries = room_of(request).store.iter_judged(None if query == Question() else query)
-    stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by _read
-    try:
-        write_stream(chosen, entries, stream)  # type: ignore[arg-type]
-        size = stream.tell()
-        stream.seek(0)
-    except BaseException:
-        stream.close()
-        raise
-    headers = {
-        "content-disposition": f'attachment; filename="onrecord{chosen.suffixes[0]}"',
-        "content-length": str(size),
-    }
-    return StreamingResponse(_read(stream), media_type=chosen.media_type, headers=headers)
-
-
-def _read(stream: IO[bytes]) -> Iterator[bytes]:
-    with stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
+async def export(request: Request, asked: Annotated[AskedExport, Query()]) -> Response:
+    """The file, from the same words as a page's."""
+    asked.to_query()
+    return await send_export(request)
