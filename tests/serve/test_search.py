@@ -327,3 +327,10 @@ def test_the_pages_of_one_answer_count_it_once(collection: Collection, monkeypat
     assert further
     client.get(unescape(further[1]))
     assert len(asked) == 1
+
+
+def test_when_it_was_said_is_told_from_when_it_was_published(client: TestClient):
+    page = client.get("/search", params={"q": "frost"}).text
+    assert re.search(r"3 May 2031</bdi></time> \(said\)", page)
+    page = client.get("/search", params={"q": "tolls"}).text
+    assert re.search(r"3 May 2031</bdi></time> \(published\)", page)
