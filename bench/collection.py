@@ -127,11 +127,47 @@ def list_questions(store: Store) -> Iterator[Question]:
     yield "timeline, filtered", ask_timeline, filtered
     yield "timeline of a family name", ask_timeline, [(drawn.family(), oldest) for _ in range(TIMES)]
 
+    yield from _list_overviews(store, drawn)
+
     def ask_passages(words: str) -> int:
         return len(store.find_passages(words))
 
     yield "passages of a quotation", ask_passages, [drawn.quotation() for _ in range(TIMES)]
     yield "passages of commonest words", ask_passages, [drawn.commonplace() for _ in range(TIMES // 4)]
+
+
+def _list_overviews(store: Store, drawn: "_Drawn") -> Iterator[Question]:
+    """What a page asks of a record as a whole, and of what answers a question."""
+
+    def many(make: Callable[[], Any]) -> list[Any]:
+        return [make() for _ in range(TIMES // 4)]
+
+    kinds: dict[str, Callable[[], Query]] = {
+        "all": Query,
+        "common word": lambda: Query(words=drawn.common()),
+        "speaker": lambda: Query(speaker=drawn.speaker()),
+        "prolific speaker": lambda: Query(speaker=drawn.world.people[drawn.chance.randrange(10)]),
+        "outlet": lambda: Query(outlet=drawn.chance.choice(drawn.world.outlets)[0]),
+        "when": lambda: Query(when=drawn.month()),
+        "word, form, when": lambda: Query(words=drawn.word(), form="direct", when=drawn.year()),
+    }
+    asks: dict[str, Callable[[Query], int]] = {
+        "facets": lambda query: store.facets(query).counted,
+        "moments by month": lambda query: store.moments(query, "month").counted,
+        "moments by day": lambda query: store.moments(query, "day").counted,
+        "moments by hour": lambda query: store.moments(query, "hour").counted,
+        "whereabouts": lambda query: store.whereabouts(query).counted,
+        "review queue": lambda query: len(
+            store.search(query.narrow(status="unjudged", sort="confidence")).hits
+        ),
+    }
+    for name, ask in asks.items():
+        for kind, make in kinds.items():
+            yield f"{name}: {kind}", ask, many(make)
+    yield "newest articles", lambda _: len(store.newest_articles().listed), many(Query)
+    yield "counts", lambda _: store.counts().statements, many(Query)
+    known = [hit.person_id for hit in drawn.hits if hit.person_id]
+    yield "a person by id", lambda one: len(store.find_people(one)), many(lambda: drawn.chance.choice(known))
 
 
 def _sample(store: Store, chance: random.Random) -> list[Hit]:
