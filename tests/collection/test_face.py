@@ -57,6 +57,16 @@ def test_what_is_known_is_not_added_again(path):
         assert (report.added, report.known) == (0, 1)
 
 
+def test_a_record_is_looked_over_by_the_same_words_as_it_is_searched(collection):
+    found = collection.search("bolt")
+    assert collection.facets("bolt").counted == found.total == 1
+    assert collection.facets("bolt").speakers[0].name == found.hits[0].speaker
+    assert collection.moments("bolt", unit="year").counted == 1
+    assert collection.whereabouts(Query(words="bolt")).counted == 1
+    with pytest.raises(QueryError, match="'colour'"):
+        collection.facets("bolt", colour="red")
+
+
 def test_the_steps_of_adding_can_be_followed(tmp_path):
     told = []
     with onrecord.open(tmp_path / "news.onrecord") as collection:

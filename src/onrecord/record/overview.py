@@ -45,8 +45,9 @@ class Moments:
     """When the statements that answer a question were said, else published; times without any are left out.
 
     `undated` have no moment at all; `coarse` one that is no finer than the unit can tell (a day where hours
-    are asked for): they are in the first bucket that holds it. None where `complete` is false: then only the
-    first `counted` in the question's order are in the buckets.
+    are asked for): they are in the first bucket that holds it, or, of one said on the day
+    of its publication, in that of the publication. None where `complete` is false: then only the first
+    `counted` in the question's order are in the buckets; `coarse` also where to look would take too long.
     """
 
     unit: TimeUnit

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Of a question with words or filters, in some 10 ms. How many of them are coarse is looked up one by one,
 # which takes three times as long.
 MOST_COUNTED = 30_000
+MOST_BY_HOUR = 10_000  # hours are many, and each is a group of its own
 MOST_LOOKED_UP = 6_000
 HOUR_BITS = 60 << SEQUENCE_BITS  # how many keys an hour has
 HOURS = MINUTES_A_DAY // 60
@@ -66,14 +67,15 @@ def _tell_days(connection: Connection, asked: Asked, unit: TimeUnit) -> Moments:
 
 
 def _count_first(connection: Connection, asked: Asked, unit: TimeUnit, *, newest: bool) -> Moments:
-    """The moments of the first answers; of exactly `MOST_COUNTED` it is not known whether they are all."""
+    """The moments of the first answers; of exactly the most it is not known whether they are all."""
     slots: Counter[int] = Counter()
+    most = MOST_BY_HOUR if unit == "hour" else MOST_COUNTED
     for bounds in stretches(newest):
-        limit = MOST_COUNTED - slots.total()
+        limit = most - slots.total()
         keys = select_keys(connection, asked, bounds=bounds, newest_first=newest, limit=limit)
         if keys is not None:
             slots.update(_load_slots(connection, _select_slots(keys, unit)))
-    complete = slots.total() < MOST_COUNTED
+    complete = slots.total() < most
     coarse = _count_coarse(connection, asked, unit) if slots.total() <= MOST_LOOKED_UP else None
     return _make_moments(slots, unit, complete=complete, coarse=coarse)
 

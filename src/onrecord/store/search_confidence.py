@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
 # With words or filters what answers is found by time: so many of the newest are sorted, in some 10 ms.
-MOST_SORTED = 8_000
+MOST_SORTED = 5_000
 _SURE: Any = overviews.c.confidence
 _KEY: Any = overviews.c.statement_key
 Place = tuple[float, int]
