@@ -11,8 +11,10 @@ from starlette.testclient import TestClient
 from onrecord.collection.face import Collection
 from onrecord.gazetteer.database import write_gazetteer
 from onrecord.gazetteer.rows import PlaceRow
-from onrecord.record import GazetteerEntry
+from onrecord.record import GazetteerEntry, Query
+from onrecord.record.overview import Bucket, Moments
 from onrecord.serve.app import make_app
+from onrecord.serve.timeline_view import view_times
 from onrecord.store import open_store
 from tests import bridge
 from tests.store.articles import BELTOWN, HARROW, TESSALY, Said, make_news
@@ -204,6 +206,39 @@ def test_likeness_in_meaning_is_left_out_and_said_to_be(client):
     page = open_page(client, "/timeline?meaning=water&sort=meaning")
     assert "Likeness in meaning" in page
     assert sum(read_bars(page).values()) == 15
+
+
+class HalfCounted:
+    """A store that counts no more than the newest."""
+
+    def __init__(self, *pairs: tuple[str, int]) -> None:
+        self.asked: list[tuple[str | None, str]] = []
+        self.buckets = tuple(Bucket(start=start, statements=count) for start, count in pairs)
+
+    def moments(self, query: Query, unit: str) -> Moments:
+        self.asked.append((query.when, unit))
+        counted = sum(bucket.statements for bucket in self.buckets)
+        return Moments(unit=unit, buckets=self.buckets, counted=counted, complete=False)  # type: ignore[arg-type]
+
+
+def test_what_was_not_counted_is_shown_from_the_oldest_statement_on():
+    times = view_times(HalfCounted(("2030-08-03", 10), ("2030-09-01", 90)), Query(), oldest="2021-02-03")  # type: ignore[arg-type]
+    assert times.chart is not None
+    assert [(bar.when, bar.is_counted) for bar in times.chart.bars] == [
+        (str(year), False) for year in range(2021, 2031)
+    ]
+    assert times.earlier is None
+
+
+def test_where_the_oldest_is_not_known_a_link_asks_for_what_is_before():
+    times = view_times(HalfCounted(("2030-08-03", 10), ("2031-09-01", 90)), Query())  # type: ignore[arg-type]
+    assert times.earlier == "../2030-08-03"
+
+
+def test_an_hour_is_counted_within_its_day():
+    store = HalfCounted(("2030-08-03T14", 1))
+    view_times(store, Query(when="2030-08-03T14"))  # type: ignore[arg-type]
+    assert store.asked == [("2030-08-03/2030-08-03", "hour")]
 
 
 def test_the_map_has_a_mark_for_each_place_in_its_shape(client):

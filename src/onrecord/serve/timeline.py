@@ -20,7 +20,7 @@ from onrecord.serve.map_view import view_places
 from onrecord.serve.render import show_page
 from onrecord.serve.room import room_of
 from onrecord.serve.timeline_range import list_crumbs
-from onrecord.serve.timeline_view import group_hits, view_times
+from onrecord.serve.timeline_view import find_oldest, group_hits, view_times
 
 VIEWS = ("time", "map")
 # Its order is time's own, and a likeness in meaning has no end at which counting could stop.
@@ -105,8 +105,9 @@ def _list_narrowed(query: Query) -> tuple[tuple[str, str], ...]:
 
 def _show_times(request: Request, query: Query) -> dict[str, Any]:
     room = room_of(request)
-    times = view_times(room.store, query)
     answer = room.collection.search(query.narrow(sort="oldest"))
+    oldest = None if query.after else find_oldest(answer.hits)
+    times = view_times(room.store, query, oldest=oldest)
     return {"times": times, "answer": answer, "groups": group_hits(answer.hits, times.unit)}
 
 

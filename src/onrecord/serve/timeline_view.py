@@ -33,8 +33,8 @@ COARSE = {"hour": "no hour told", "day": "no day told", "month": "no month told"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeView:
-    """`chart` is None where there is nothing to draw. `unit` is the column's. `current` are the columns asked
-    for where the chart shows more; `earlier` asks for what was not counted; `apart` names the bar beside others.
+    """`chart` is None where there is nothing to draw; `unit` is that of its columns. `current` are those
+    asked for where it shows more; `earlier` asks for what was not counted; `apart` names the bar beside others.
     """
 
     chart: Chart | None
@@ -54,15 +54,19 @@ class Group:
     hits: tuple[Hit, ...]
 
 
-def view_times(view: View, query: Query) -> TimeView:
-    """When the statements were made that answer a question; raises `QueryError`."""
+def view_times(view: View, query: Query, *, oldest: str | None = None) -> TimeView:
+    """When the statements were made that answer a question; raises `QueryError`.
+
+    `oldest` is the first date of the answer where it is known: what was not counted is shown from there on.
+    """
     asked = read_stretch(query.when)
     stretch = choose_stretch(asked) if asked else None
     widened = (
         query.narrow(when=_write_stretch(stretch)) if stretch and asked and asked.unit == "hour" else query
     )
     moments = view.moments(widened, ASKED[stretch.unit if stretch else UNASKED])
-    stretch = stretch or _find_stretch(moments.buckets)
+    beginning = (Bucket(start=oldest, statements=0),) if oldest and not moments.complete else ()
+    stretch = stretch or _find_stretch((*beginning, *moments.buckets))
     if stretch is None:
         return TimeView(chart=None, moments=moments, unit="year", told="")
     buckets = shorten_buckets(moments.buckets, stretch.unit)
@@ -75,7 +79,7 @@ def view_times(view: View, query: Query) -> TimeView:
         unit=stretch.unit,
         told=name_stretch(stretch),
         current=_find_current(asked, stretch),
-        earlier=_find_earlier(query, moments),
+        earlier=None if beginning else _find_earlier(query, moments),
         apart=COARSE[stretch.unit] if apart else None,
     )
 
@@ -142,6 +146,11 @@ def group_hits(hits: Sequence[Hit], unit: ChartUnit) -> tuple[Group, ...]:
     return tuple(
         Group(name=name, hits=tuple(some)) for name, some in groupby(hits, lambda hit: _name_of(hit, level))
     )
+
+
+def find_oldest(hits: Sequence[Hit]) -> str | None:
+    """The first date among statements that come oldest first; what has none comes before them all."""
+    return next((hit.when for hit in hits if hit.when), None)
 
 
 def _name_of(hit: Hit, level: ChartUnit) -> str:
