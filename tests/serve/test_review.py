@@ -173,12 +173,28 @@ def test_a_page_that_cannot_be_is_refused(room, page):
 
 def test_two_people_are_taken_for_one_and_told_apart_again(room, collection):
     (vance,) = collection.people("Mira Vance")
-    room.post(f"/people/{vance.person_id}/merge", data={"other": "Ilse Corran", "next": "/judgements"})
+    page = room.post(f"/people/{vance.person_id}/merge", data={"other": "Ilse Corran", "next": "/judgements"})
+    assert re.search(
+        r"took for one “<bdi[^>]*>(Mira Vance and Ilse Corran|Ilse Corran and Mira Vance)<", page.text
+    )
     (one,) = collection.people("Ilse Corran")
     assert {"Mira Vance", "Ilse Corran"} <= set(one.names)
     made = collection.store.judgements()[-1]
     room.post(f"/judgements/{made.judgement_id}/withdraw", data={"next": "/judgements"})
     assert "Mira Vance" not in collection.people("Ilse Corran")[0].names
+
+
+def test_merging_leads_to_the_person_with_a_way_back(room, collection):
+    (vance,) = collection.people("Mira Vance")
+    (corran,) = collection.people("Ilse Corran")
+    for one, other in ((vance, corran), (corran, vance)):
+        answer = room.post(f"/people/{one.person_id}/merge", data={"other": other.person_id})
+        if one is vance:
+            assert answer.status_code == 200
+            assert "took for one" in answer.text
+            assert ">Undo<" in answer.text
+        else:
+            assert answer.status_code == 422  # they are one already
 
 
 def test_merging_twice_is_kept_once(room, collection):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from onrecord.record import Judgement
+from onrecord.store.base import View
 
 VERBS = {
     "accept": "accepted",
@@ -24,13 +25,14 @@ FIELD_NAMES = {
     "said_in": "where it was said",
 }
 MOST_CHARS = 200
+MOST_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedLine:
     """One judgement: `verb` what was done, `words` to which statement or whom, `value` what it should be.
 
-    `address` leads to the statement, None where it is of people; `unfit` is why it counts no more.
+    `address` leads to the statement or the person; `unfit` is why it counts no more.
     """
 
     judgement_id: str
@@ -48,16 +50,27 @@ class JudgedLine:
 
 
 def tell_judgements(
-    judgements: Iterable[Judgement], unfit: Mapping[str, str] | None = None
+    judgements: Iterable[Judgement],
+    unfit: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> tuple[JudgedLine, ...]:
-    """A line for each, the newest first; `unfit` has the reasons by the ids of those that fit nothing."""
-    lines = [_tell(judgement, (unfit or {}).get(judgement.judgement_id)) for judgement in judgements]
+    """A line for each, the newest first; `unfit` has the reasons by the ids of those that fit nothing,
+    `names` those of people by their ids."""
+    lines = [_tell(one, (unfit or {}).get(one.judgement_id), names or {}) for one in judgements]
     return tuple(reversed(lines))
 
 
-def _tell(judgement: Judgement, unfit: str | None) -> JudgedLine:
+def name_people(view: View, judgements: Iterable[Judgement]) -> dict[str, str]:
+    """The names of people whom somebody took for one, by their ids; who is one with others has all theirs."""
+    wanted = {one for judgement in judgements if judgement.kind == "merge" for one in judgement.people}
+    found = {one: view.find_people(one, limit=1) for one in wanted}
+    return {one: " and ".join(people[0].names[:MOST_NAMES]) for one, people in found.items() if people}
+
+
+def _tell(judgement: Judgement, unfit: str | None, names: Mapping[str, str]) -> JudgedLine:
     target = judgement.target
-    words = " … ".join(target.words) if target else " and ".join(judgement.people)
+    people = dict.fromkeys(names.get(one, one) for one in judgement.people)
+    words = " … ".join(target.words) if target else " and ".join(people)
     return JudgedLine(
         judgement_id=judgement.judgement_id,
         by=judgement.by,
@@ -101,6 +114,6 @@ def cut(words: str, most: int = MOST_CHARS) -> str:
 def _address_of(judgement: Judgement) -> str | None:
     target = judgement.target
     if target is None:
-        return None
+        return f"/people/{quote(judgement.people[0], safe='')}" if judgement.people else None
     article = f"/articles/{quote(target.article_id, safe='')}"
     return f"{article}?statement={quote(target.statement_id, safe='')}" if target.statement_id else article

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from onrecord.errors import OnrecordError, QueryError
 from onrecord.record import Judgement, fold_name
-from onrecord.serve.judged_lines import tell_judgements
+from onrecord.serve.judged_lines import name_people, tell_judgements
 from onrecord.serve.judging import find_done
 from onrecord.serve.render import show_page
 from onrecord.serve.room import Room, room_of
@@ -28,7 +28,7 @@ def show_judgements(request: Request) -> Response:
     return show_page(
         request,
         "judgements.html",
-        lines=tell_judgements(reversed(shown), explain_unfit(room, shown)),
+        lines=tell_judgements(shown[::-1], explain_unfit(room, shown), name_people(room.store, shown)),
         by=by,
         number=number,
         has_more=len(found) > low + SHOWN,

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from onrecord.collection.correcting import list_corrections
 from onrecord.errors import JudgementError, UnknownIdError
 from onrecord.record import Judged, Judgement, Statement, judgements_of, judging
-from onrecord.serve.judged_lines import JudgedLine, tell_judgements
+from onrecord.serve.judged_lines import JudgedLine, name_people, tell_judgements
 from onrecord.serve.judging_form import address_of, last_of, read_given
 from onrecord.serve.judging_page import show_again, show_gone
 from onrecord.serve.room import Room, name_of, room_of, voice_of
@@ -55,7 +55,7 @@ def find_done(request: Request) -> Done | None:
     page = request.url.remove_query_params("done")
     return Done(
         ids=tuple(judgement.judgement_id for judgement in found),
-        lines=tell_judgements(found),
+        lines=tell_judgements(found, names=name_people(room_of(request).store, found)),
         is_withdrawn=all(judgement.withdrawn_at for judgement in found),
         next=page.path + (f"?{page.query}" if page.query else ""),
     )

@@ -5,22 +5,23 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from onrecord.errors import UnknownIdError
 from onrecord.record import Answer, Person, Query
 from onrecord.record.overview import Facets, Moments
 from onrecord.serve.asking import LONGEST, read_query
+from onrecord.serve.judging import find_done
 from onrecord.serve.overviews import count_once
 from onrecord.serve.person_bars import lay_bars, sum_years
 from onrecord.serve.person_digest import Digest, Topic, make_digest
 from onrecord.serve.render import show_page
 from onrecord.serve.room import room_of
 from onrecord.serve.search import count_facets
+from onrecord.serve.you import lead_to
 from onrecord.store.base import Store
 
-SEE_OTHER = 303
 MOST_FOUND = 25
 MOST_YEARS = 12
 STATEMENTS = 10  # on a page
@@ -57,13 +58,14 @@ def show_person(request: Request) -> Response:
     if person is None:
         return _show_nobody(request, store, wanted)
     if person.person_id != wanted:  # judged to be one with another since
-        return RedirectResponse(f"/people/{quote(person.person_id)}", status_code=SEE_OTHER)
+        return lead_to(f"/people/{quote(person.person_id)}", done=request.query_params.get("done", ""))
     given = {name: request.query_params[name] for name in ("after",) if name in request.query_params}
     query = read_query(given, speaker=person.person_id, limit=STATEMENTS)
     answer = store.search(query)
     most = LOOKED_CLOSELY if request.query_params.get("look") == "closely" else LOOKED
     digest = _look_at_articles(store, person, most, answer if query.after is None else None)
-    return show_page(request, "person.html", **_lay_out(store, person, answer, query, digest))
+    shown = _lay_out(store, person, answer, query, digest)
+    return show_page(request, "person.html", done=find_done(request), **shown)
 
 
 def find_person(store: Store, wanted: str) -> Person | None:

@@ -62,7 +62,7 @@ def lead_to(wanted: str, *, usual: str = "/", **told: str) -> Response:
     """A way to a page of ours, with these words in its address; another site's address is none."""
     address = own_path(wanted) or usual
     parts = urlsplit(address)
-    pairs = [*_others(parts.query, told), *told.items()]
+    pairs = [*_others(parts.query, told), *((name, value) for name, value in told.items() if value)]
     query = urlencode(pairs, errors="replace")
     where = f"{parts.path}{f'?{query}' if query else ''}{f'#{parts.fragment}' if parts.fragment else ''}"
     return RedirectResponse(where, status_code=SEE_OTHER)
