@@ -34,7 +34,7 @@ COARSE = {"hour": "no hour told", "day": "no day told", "month": "no month told"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeView:
     """`chart` is None where there is nothing to draw; `unit` is that of its columns. `current` are those
-    asked for where it shows more; `earlier` asks for what was not counted; `apart` names the bar beside others.
+    asked for where it shows more; `earlier` asks for what was not counted; `apart` names the bar beside.
     """
 
     chart: Chart | None
