@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import anyio
@@ -20,7 +21,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from onrecord import __version__
 from onrecord.collection.face import Collection
 from onrecord.errors import ExportError
 from onrecord.export.base import ExportContext, Format
@@ -118,7 +118,15 @@ def _write_aside(collection: Collection, query: Query, chosen: Format) -> Path:
 def make_context(collection: Collection, query: Query) -> ExportContext:
     """What a format knows besides the records: of a whole record, what could not be read."""
     failures = collection.failures() if is_bare(query) else ()
-    return ExportContext(generator=f"onrecord {__version__}", failures=failures)
+    return ExportContext(generator=_name_program(), failures=failures)
+
+
+def _name_program() -> str:
+    """The program and its version, where it was installed."""
+    try:
+        return f"onrecord {version('onrecord')}"
+    except PackageNotFoundError:
+        return "onrecord"
 
 
 def list_entries(collection: Collection, query: Query) -> Iterator[Judged]:
