@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # With words or filters what answers is found by time: so many of the newest are sorted, in some 10 ms.
 MOST_SORTED = 5_000
-_SURE: Any = overviews.c.confidence
-_KEY: Any = overviews.c.statement_key
+confidence_column: Any = overviews.c.confidence
+key_column: Any = overviews.c.statement_key
 Place = tuple[float, int]
 
 
@@ -27,12 +27,13 @@ def search_by_confidence(
     """The answer, the least sure statement first, the newest of equally sure ones."""
     place = read_cursor(query, (float, int))
     after = (place[0], place[1]) if place else None
-    total = None
+    total: int | None = None
     if _is_of_all(asked):
         found = _walk(connection, asked, after, query.limit + 1)
     else:
-        found, total = _sort_newest(connection, asked, after, query.limit + 1)
-        if total is None:
+        found, sorted_count = _sort_newest(connection, asked, after, query.limit + 1)
+        total = sorted_count if sorted_count < MOST_SORTED and (found or after is None) else None
+        if sorted_count >= MOST_SORTED:
             notes = (*notes, f"There are many: the newest {MOST_SORTED:,} were sorted by how sure they are.")
     shown = found[: query.limit]
     return Answer(
@@ -56,28 +57,34 @@ def _walk(connection: Connection, asked: Asked, after: Place | None, limit: int)
 
 
 def _walk_judged(connection: Connection, judged: int, after: Place | None, limit: int) -> list[Place]:
-    wanted = select(_SURE, _KEY).where(overviews.c.judged == judged).order_by(_SURE, _KEY.desc())
+    wanted = (
+        select(confidence_column, key_column)
+        .where(overviews.c.judged == judged)
+        .order_by(confidence_column, key_column.desc())
+    )
     if after is None:
         return _load(connection, wanted.limit(limit))
     # Two walks, for either database goes along the index only where one column is compared.
-    found = _load(connection, wanted.where(after[0] == _SURE, after[1] > _KEY).limit(limit))
-    return found + _load(connection, wanted.where(after[0] < _SURE).limit(limit - len(found)))
+    found = _load(connection, wanted.where(after[0] == confidence_column, after[1] > key_column).limit(limit))
+    return found + _load(connection, wanted.where(after[0] < confidence_column).limit(limit - len(found)))
 
 
 def _sort_newest(
     connection: Connection, asked: Asked, after: Place | None, limit: int
-) -> tuple[list[Place], int | None]:
-    """The first so many, and how many there are; None where not all were sorted."""
-    keys = select_keys(connection, asked, bounds=EVERYTHING, newest_first=True, limit=MOST_SORTED + 1)
+) -> tuple[list[Place], int]:
+    """The first so many, and of how many; `MOST_SORTED` may be more."""
+    keys = select_keys(connection, asked, bounds=EVERYTHING, newest_first=True, limit=MOST_SORTED)
     if keys is None:
         return [], 0
-    total = int(connection.scalar(select(func.count()).select_from(keys.subquery())) or 0)
-    own = keys.limit(MOST_SORTED).subquery()
-    wanted = select(_SURE, _KEY).join_from(own, overviews, own.c.key == _KEY)
+    own = keys.cte("own")  # named, so that either database asks the index of words once
+    total = select(func.count()).select_from(own).scalar_subquery()
+    wanted = select(confidence_column, key_column, total).join_from(own, overviews, key_column == own.c.key)
     if after is not None:
-        wanted = wanted.where(or_(after[0] < _SURE, and_(after[0] == _SURE, after[1] > _KEY)))
-    first = _load(connection, wanted.order_by(_SURE, _KEY.desc()).limit(limit))
-    return first, total if total <= MOST_SORTED else None
+        wanted = wanted.where(
+            or_(confidence_column > after[0], and_(confidence_column == after[0], key_column < after[1]))
+        )
+    rows = connection.execute(wanted.order_by(confidence_column, key_column.desc()).limit(limit)).all()
+    return [(float(row[0]), int(row[1])) for row in rows], int(rows[0][2]) if rows else 0
 
 
 def _load(connection: Connection, wanted: "Select[Any]") -> list[Place]:
