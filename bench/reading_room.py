@@ -57,7 +57,7 @@ def list_pages(path: Path, seed: int = 1) -> Pages:
     words = sorted({word for hit in hits for word in " ".join(hit.content).split() if word.isalpha()})
     articles = [f"/articles/{hit.article_id}" for hit in hits]
     statements = [f"/articles/{hit.article_id}?statement={hit.statement_id}" for hit in hits]
-    months = [f"{year}-{month:02}" for year in range(2021, 2025) for month in range(1, 13)]
+    months = sorted({hit.when[:7] for hit in hits if hit.when})
     return {
         "first page": ["/"],
         "article": chance.sample(articles, min(60, len(articles))),
@@ -65,7 +65,7 @@ def list_pages(path: Path, seed: int = 1) -> Pages:
         "search, one word": [f"/search?q={quote(word)}" for word in chance.sample(words, 30)],
         "search, two words": [f"/search?q={quote(' '.join(chance.sample(words, 2)))}" for _ in range(30)],
         "search, an outlet": [f"/search?outlet={quote(outlet)}" for outlet in outlets[:30]],
-        "search, a month": [f"/search?published={month}" for month in months],
+        "search, a month": [f"/search?published={month}" for month in months[:30]],
         "person": [f"/people/{one}" for one, _ in chance.sample(people, min(40, len(people)))],
         "people": ["/people", *(f"/people?name={quote(name)}" for _, name in people[:20])],
         "timeline": ["/timeline", *(f"/timeline?when={month}" for month in months[:20])],
@@ -139,8 +139,7 @@ class Readers:
 
     def _open(self, connection: http.client.HTTPConnection, kind: str, page: str) -> None:
         began = time.perf_counter()
-        connection.request("GET", page, headers={"Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
+        answer = _ask(connection, page)
         sent = len(answer.read())
         waited = 1000 * (time.perf_counter() - began)
         server = float((answer.getheader("Server-Timing") or "=nan").rpartition("=")[2])
@@ -151,6 +150,18 @@ class Readers:
             taken.server_ms.append(server)
             taken.waited_ms.append(waited)
             taken.sent_bytes.append(sent)
+
+
+def _ask(connection: http.client.HTTPConnection, page: str) -> http.client.HTTPResponse:
+    """The answer; a connection that the server closed while nothing was asked is opened anew."""
+    headers = {"Accept-Encoding": "gzip"}
+    try:
+        connection.request("GET", page, headers=headers)
+        return connection.getresponse()
+    except (http.client.RemoteDisconnected, ConnectionError):
+        connection.close()
+        connection.request("GET", page, headers=headers)
+        return connection.getresponse()
 
 
 class Feeder:
