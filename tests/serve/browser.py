@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -57,13 +57,17 @@ class Faults:
         page.on("pageerror", lambda error: self.found.append(f"a script failed: {error}"))
         page.on("request", self._see_request)
         page.on("response", self._see_response)
-        page.on("dialog", lambda dialog: (self.found.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._see_dialog)
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A page that tells of an error has its status, which Chromium writes to the console.
         own_status = "status of 4" in message.text and message.location.get("url") in self.documents
         if message.type == "error" and not own_status:
             self.found.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _see_dialog(self, dialog: Dialog) -> None:
+        self.found.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _see_request(self, request: Request) -> None:
         address = urlsplit(request.url)

@@ -1,6 +1,7 @@
 """Verifying a draft: `/verify` takes one, as text or as a file, and leads to the page of its verdicts."""
 
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import PurePath
 from typing import Any
@@ -24,7 +25,7 @@ from onrecord.serve.faults import status_of
 from onrecord.serve.render import show_page
 from onrecord.serve.room import room_of
 from onrecord.serve.verified import Verified
-from onrecord.verifier.verdict import FAILING, KINDS, Evidence
+from onrecord.verifier.verdict import FAILING, KINDS, Evidence, Report
 
 PASTED = "A pasted draft"
 BOTH_NOTE = "A file and a pasted text were given: the file was read, the text was not."
@@ -33,15 +34,21 @@ MOST_PASTED_BYTES = 4 * LONGEST_DRAFT_CHARS + 1_000
 # A pasted text that could not be read is shown again, to be mended; more would be too heavy a page.
 MOST_SHOWN_AGAIN = 50_000
 MOST_AT_A_GLANCE = 50
-EXPORTS = {
-    "json": ("application/json", "verdicts.json", lambda report: verdicts_to_json(report) + "\n"),
+
+
+def _write_json(report: Report) -> str:
+    return verdicts_to_json(report) + "\n"
+
+
+EXPORTS: dict[str, tuple[str, str, Callable[[Report], str]]] = {
+    "json": ("application/json", "verdicts.json", _write_json),
     "html": ("text/html; charset=utf-8", "verdicts.html", verdicts_to_html),
 }
 
 
 def show_form(request: Request) -> Response:
     """Where a draft is dropped or pasted."""
-    return _show_form(request)
+    return _show_form(request, {})
 
 
 async def verify_draft(request: Request) -> Response:
@@ -55,8 +62,8 @@ async def verify_draft(request: Request) -> Response:
         made = await verify(body, name=name, quotations=quotations, notes=notes)
     except InputError as error:
         again = pasted if len(pasted) <= MOST_SHOWN_AGAIN else ""
-        shown = {"error": error, "pasted": again, "quotations": quotations, "status": status_of(error)}
-        return await run_in_threadpool(_show_form, request, **shown)
+        shown = {"error": error, "pasted": again, "quotations": quotations}
+        return await run_in_threadpool(_show_form, request, shown, status=status_of(error))
     finally:
         await request.close()
     return RedirectResponse(f"/verify/{made.report_id}", status_code=HTTPStatus.SEE_OTHER)
@@ -121,7 +128,7 @@ async def _take_draft(form: FormData, pasted: str) -> tuple[bytes, str, tuple[st
     return text.encode("utf-8", "surrogatepass"), PASTED, ()
 
 
-def _show_form(request: Request, *, status: int = 200, **shown: Any) -> Response:
+def _show_form(request: Request, shown: dict[str, Any], *, status: int = 200) -> Response:
     usual = {"error": None, "pasted": "", "quotations": False}
     articles = room_of(request).store.counts().articles
     given = {"articles": articles, "kinds": _list_kinds(), **usual, **shown}
