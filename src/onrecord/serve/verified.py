@@ -43,19 +43,23 @@ class Verified:
 
 @dataclass(slots=True, kw_only=True)
 class Verifications:
-    """The reports of this server, the oldest of them forgotten."""
+    """The reports of this server, the oldest of them forgotten.
+
+    `turn` is for one draft at a time, of pages and API alike: what the engine remembers of the gazetteer is
+    emptied now and then, which two that read at once could not bear.
+    """
 
     collection: Collection
     _kept: OrderedDict[str, Verified] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _one: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
+    turn: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
 
     async def verify(
         self, draft: bytes, *, name: str, quotations: bool, notes: Sequence[str] = ()
     ) -> Verified:
         """The verdicts on a draft, kept; raises `InputError`. `notes` are told before those of the report."""
         work = partial(self.collection.verify, draft, name=name, quotations=quotations)
-        report = await anyio.to_thread.run_sync(work, limiter=self._one)
+        report = await anyio.to_thread.run_sync(work, limiter=self.turn)
         report = replace(report, notes=(*notes, *report.notes))
         return await anyio.to_thread.run_sync(self.keep, report)
 

@@ -4,7 +4,6 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from anyio import CapacityLimiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -49,7 +48,7 @@ def make_api(room: Room) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     api.state.room = room
-    api.state.verifying = CapacityLimiter(1)
+    api.state.verifying = room.verifications.turn
     for part in (statements, overview, export, articles, people, judgements, intakes, verify, upkeep):
         api.include_router(part.router)
     api.add_route("/", page.show_page_of_api, include_in_schema=False)
