@@ -128,6 +128,12 @@ def test_more_than_can_be_taken_along_is_told_and_nothing_is_written(
     assert not list(own_folder.iterdir())
 
 
+@pytest.mark.parametrize("asked", ["bytes=abc", "bytes=999999999-", "bytes=0-3", "bytes=0-1,5-6"])
+def test_nothing_is_left_of_a_file_of_which_a_part_is_asked(client: TestClient, own_folder: Path, asked: str):
+    client.get("/search/export?format=csv", headers={"range": asked})
+    assert list(own_folder.iterdir()) == []
+
+
 def test_a_part_that_is_not_installed_is_told_with_the_command(
     client: TestClient, own_folder: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -16,10 +16,10 @@ from pathlib import Path
 import anyio
 import anyio.to_thread
 from anyio.lowlevel import RunVar
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from onrecord.collection.face import Collection
 from onrecord.errors import ExportError
@@ -70,12 +70,19 @@ async def send_export(request: Request) -> Response:
     query, chosen = _read_asked(request)
     collection = room_of(request).collection
     path = await anyio.to_thread.run_sync(_write_aside, collection, query, chosen, limiter=_limiter())
-    return FileResponse(
-        path,
-        media_type=chosen.media_type,
-        filename=name_file(query, chosen),
-        background=BackgroundTask(path.unlink, missing_ok=True),
-    )
+    return _Passing(path, media_type=chosen.media_type, filename=name_file(query, chosen))
+
+
+class _Passing(FileResponse):
+    """A file that is gone once it was sent, or could not be: where a reader left, or asked for bytes that it
+    has not, too."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            Path(self.path).unlink(missing_ok=True)
 
 
 def _read_asked(request: Request) -> tuple[Query, Format]:
