@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.serve.faults import RefusedError
+from onrecord.serve.incoming import check_letters, count_most, limit, tell_too_much
 from onrecord.serve.render import refuse
 from onrecord.serve.room import RIGHT
 from onrecord.serve.settings import Right, Settings
@@ -67,7 +68,8 @@ class Guards:
         guarded = _Guarded(send, secure=self.settings.secure)
         try:
             self._check(scope, Headers(scope=scope))
-            await self.app(scope, _limit(receive, self.settings.most_bytes), guarded)
+            most_bytes = count_most(scope["path"], self.settings.most_bytes)
+            await self.app(scope, limit(receive, most_bytes), guarded)
         except RefusedError as error:
             if guarded.is_begun:  # what was refused is the rest of a body that nobody waited for
                 raise
@@ -89,9 +91,7 @@ class Guards:
                 f"The address and headers of a request may have {LONGEST_HEAD:,} bytes, and these have more.",
                 cure="Ask for less at once, or delete the cookies of this site.",
             )
-        length = headers.get("content-length", "")
-        if length.isdigit() and int(length[:19]) > self.settings.most_bytes:
-            raise _too_much(self.settings.most_bytes)
+        self._check_body(scope["path"], headers)
         _check_site(scope["method"], headers, self._origin_of(host))
         path = scope["path"]
         if path.startswith(STATIC_PATH):
@@ -102,6 +102,12 @@ class Guards:
             self._check_right(
                 right, changes=scope["method"] not in SAFE_METHODS and path not in READING_PATHS
             )
+
+    def _check_body(self, path: str, headers: Headers) -> None:
+        most_bytes, length = count_most(path, self.settings.most_bytes), headers.get("content-length", "")
+        if length.isascii() and length.isdigit() and int(length[:19]) > most_bytes:
+            raise tell_too_much(most_bytes)
+        check_letters(headers.get("content-type", ""))
 
     def _check_right(self, right: Right | None, *, changes: bool) -> None:
         if right is None:
@@ -150,29 +156,6 @@ def _count_head(scope: Scope) -> int:
 def _address_of(scope: Scope) -> str:
     client = scope.get("client")
     return str(client[0]) if client else ""
-
-
-def _too_much(most_bytes: int) -> RefusedError:
-    return RefusedError(
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        f"A request may hold {most_bytes // 1_000_000} MB, and this one holds more.",
-        cure="Send less at once, or add large files with `onrecord add`.",
-    )
-
-
-def _limit(receive: Receive, most_bytes: int) -> Receive:
-    """What comes in, up to so many bytes, whatever its head said."""
-    received = 0
-
-    async def limited() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        if received > most_bytes:
-            raise _too_much(most_bytes)
-        return message
-
-    return limited
 
 
 class _Guarded:
