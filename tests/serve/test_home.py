@@ -316,6 +316,7 @@ def test_failures_have_pages_the_newest_first(room, collection, monkeypatch):
     assert "Page 2 of 3" in room.get("/failures?page=2").text
     assert room.get("/failures?page=x").status_code == 400
     assert room.get("/failures?page=0").status_code == 400
+    assert room.get(f"/failures?page=000000001{'0' * 4_400}").status_code == 400
 
 
 def test_every_error_that_an_input_can_be_has_a_meaning():

@@ -147,6 +147,12 @@ def test_every_filter_has_a_field_that_is_labelled_and_filled(client: TestClient
         assert filled in page, name
 
 
+@pytest.mark.parametrize("limit", ["0", "201", "0000000019", "000000001" + "0" * 4_400, "²"])
+def test_more_than_a_page_shows_is_not_shown_however_it_is_written(client: TestClient, limit: str):
+    answer = client.get("/search", params={"limit": limit})
+    assert (answer.status_code, "Give 1 to 200" in answer.text) == (400, True)
+
+
 @pytest.mark.parametrize(("name", "value", "field"), BAD)
 def test_a_bad_value_is_told_at_its_field_and_the_rest_stays_filled(
     client: TestClient, name: str, value: str, field: str

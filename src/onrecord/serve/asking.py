@@ -70,9 +70,10 @@ def read_limit(value: str, usual: int) -> int:
     """How many are asked for, 1 to `MOST_SHOWN`; raises `QueryError`."""
     if not value:
         return usual
-    if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= MOST_SHOWN):
+    limit = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    if not 1 <= limit <= MOST_SHOWN:
         raise QueryError(f"limit {value!r:.80} cannot be shown.", cure=f"Give 1 to {MOST_SHOWN}.")
-    return int(value)
+    return limit
 
 
 def write_query(query: Query, **changed: Any) -> str:

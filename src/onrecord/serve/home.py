@@ -73,9 +73,10 @@ def _group(failures: tuple[Failure, ...]) -> list[tuple[str, str, list[Failure]]
 def _read_page(given: str) -> int:
     if not given:
         return 1
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= 999_999):
+    page = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+    if not page:
         raise QueryError(f"There is no page {given:.40}.", cure="Pages are counted from 1.")
-    return int(given)
+    return page
 
 
 def _make_examples(listed: tuple[ArticleLine, ...]) -> list[Example]:
