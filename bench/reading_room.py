@@ -1,7 +1,7 @@
 """Measures the reading room: so many readers at once in a large record, while articles are added to it.
 
     python -m bench.collection --make million.onrecord            # the record, once
-    python -m bench.reading_room million.onrecord                 # 20 readers, a page each second or so
+    python -m bench.reading_room million.onrecord                 # 20 readers, a page every two seconds each
     python -m bench.reading_room million.onrecord --pause 0       # without a pause: as fast as it goes
     python -m bench.reading_room million.onrecord --browser       # also first paint and weight in Chromium
 
@@ -12,6 +12,7 @@ Server-Timing, waiting for a thread included), how long the reader waited, and h
 import argparse
 import http.client
 import json
+import os
 import random
 import re
 import shutil
@@ -257,12 +258,13 @@ def main() -> None:
     parser.add_argument("record", type=Path)
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--pause", type=float, default=1.0, help="seconds between two pages of a reader")
+    parser.add_argument("--pause", type=float, default=2.0, help="seconds between two pages of a reader")
     parser.add_argument("--quiet", action="store_true", help="add no articles meanwhile")
     parser.add_argument("--browser", action="store_true", help="also measure in Chromium")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.record.parent) as folder:
         path = Path(shutil.copy(given.record, folder))
+        os.sync()  # the copy's writing would be measured with the rest
         pages = list_pages(path)
         with serve(path) as address:
             _measure(address, pages, given)
