@@ -102,8 +102,8 @@ def test_examples_are_questions_that_have_an_answer(room, collection):
 def test_what_is_unknown_of_a_new_article_says_so(room, collection):
     collection.add(make_record(outlet=None, published=None))
     page = room.get("/").text
-    assert "outlet not given" in page
-    assert "day not given" in page
+    assert "outlet unknown" in page
+    assert "date unknown" in page
 
 
 def test_a_place_in_the_list_that_there_is_not_is_an_error_page(room):

@@ -2,6 +2,9 @@
 
 import re
 
+from onrecord.export.intervals import MONTHS as SHORT
+from onrecord.export.intervals import show_interval
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -12,6 +15,7 @@ _DATE = re.compile(
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?",
     re.ASCII,
 )
+_LONG = dict(zip(SHORT, MONTHS, strict=True))
 _OPEN = {"": "unknown", "..": "open"}
 
 
@@ -19,7 +23,7 @@ def show_moment(value: str) -> str:
     """The date, as fine as it is given; what is none, or goes beyond these, stays as it is.
 
     >>> show_moment("2031-05-03T14:20+02:00"), show_moment("2031-05"), show_moment("some day")
-    ('3 May 2031, 14:20 (+02:00)', 'May 2031', 'some day')
+    ('3 May 2031, 14:20 (UTC+2)', 'May 2031', 'some day')
     >>> show_moment("2031-05-01/2031-05-03")
     '1 May 2031 to 3 May 2031'
     """
@@ -39,4 +43,35 @@ def _tell(found: re.Match[str]) -> str:
     if hour is None:
         return told
     clock = f"{told}, {hour}:{minute or '00'}" if minute else f"{told}, between {hour}:00 and {hour}:59"
-    return f"{clock} ({'UTC' if zone == 'Z' else zone})" if zone else clock
+    return f"{clock} ({show_zone(zone)})" if zone else clock
+
+
+def show_zone(zone: str) -> str:
+    """How far a clock is from UTC, as people write it.
+
+    >>> show_zone("Z"), show_zone("+00:00"), show_zone("-07:00"), show_zone("+0530")
+    ('UTC', 'UTC', 'UTC−7', 'UTC+5:30')
+    """
+    digits = zone[1:].replace(":", "")
+    if not digits.strip("0"):
+        return "UTC"
+    minutes = "" if digits[2:] == "00" else f":{digits[2:]}"
+    return f"UTC{'−' if zone[0] == '-' else '+'}{int(digits[:2])}{minutes}"
+
+
+def show_said(when: str, start: str | None, end: str | None) -> str:
+    """When something was said, no finer than it is known: `when` alone is where its interval begins.
+
+    >>> show_said("2031-05-03", "2031-05-03", "2031-05-03")
+    '3 May 2031'
+    >>> show_said("2031-05-03T05:00", "2031-05-03T05:00:00", "2031-05-03T11:59:59")
+    '3 May 2031, 05:00–11:59'
+    >>> show_said("2031-05-01", "2031-05-01", "2031-05-31"), show_said("2031-05-03", None, "2031-05-03")
+    ('May 2031', 'by 3 May 2031')
+    """
+    if start == end:
+        return show_moment(when)
+    told = show_interval(start, end)
+    # It writes "3 May 2031 05:00"; moments in this room have a comma there.
+    told = re.sub(r"(?<=\d{4}) (?=\d\d:)", ", ", told)
+    return re.sub(r"\b[A-Z][a-z]{2}\b", lambda found: _LONG.get(found[0], found[0]), told)

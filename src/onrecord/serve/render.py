@@ -20,7 +20,7 @@ from onrecord.errors import OnrecordError
 from onrecord.export.base import dump_json
 from onrecord.export.html_text import count_words, escape_text, show_text
 from onrecord.export.visible import show_line
-from onrecord.serve.dates import show_moment
+from onrecord.serve.dates import show_moment, show_said
 from onrecord.serve.faults import status_of
 from onrecord.serve.room import name_of, right_of
 from onrecord.serve.static import name_static
@@ -43,6 +43,7 @@ def _environment() -> Environment:
     environment.filters["count"] = count_words
     environment.filters["urlencode"] = _encode_for_address
     environment.filters["moment"] = lambda value: show_moment(value or "")
+    environment.globals["show_said"] = show_said
     environment.globals["static"] = name_static
     return environment
 
