@@ -147,6 +147,15 @@ def test_a_part_that_is_not_installed_is_told_with_the_command(
     assert not list(own_folder.iterdir())
 
 
+def test_a_format_that_is_not_installed_is_no_link(client: TestClient, monkeypatch: pytest.MonkeyPatch):
+    assert "format=parquet&amp;q=ferry" in client.get("/search?q=ferry").text
+    monkeypatch.setattr(search_export, "is_installed", lambda chosen: chosen.module != "pyarrow")
+    page = client.get("/search?q=ferry").text
+    assert "format=parquet" not in page
+    assert "pip install &#39;onrecord[tables]&#39;" in page
+    assert "format=xlsx&amp;q=ferry" in page
+
+
 def test_a_full_disk_is_told_and_nothing_is_left(
     client: TestClient, own_folder: Path, monkeypatch: pytest.MonkeyPatch
 ):

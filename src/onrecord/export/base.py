@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, BinaryIO, Protocol
 
 from onrecord.errors import MissingPartError
@@ -62,7 +63,8 @@ class Format:
     """A format: its name, the ends of its files' names, what it is for, and what writes it.
 
     `unit` is what `write` counts ("row", "record"), and `count` how many of these a record has to give:
-    an export in which the two disagree is an error. `extra` is the optional part that must be installed.
+    an export in which the two disagree is an error. `extra` is the optional part that must be installed,
+    and `module` what of it this format asks for.
     `is_text` tells whether it may be shown on a terminal.
     """
 
@@ -74,7 +76,13 @@ class Format:
     unit: str
     count: Callable[[Judged], int]
     extra: str | None = None
+    module: str | None = None
     is_text: bool = True
+
+
+def is_installed(chosen: Format) -> bool:
+    """Whether what this format needs is there; nothing is loaded."""
+    return chosen.module is None or find_spec(chosen.module) is not None
 
 
 def load_part(module: str, extra: str) -> Any:

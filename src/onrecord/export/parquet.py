@@ -34,5 +34,6 @@ FORMAT = Format(
     unit="row",
     count=count_statements,
     extra=EXTRA,
+    module="pyarrow",
     is_text=False,
 )

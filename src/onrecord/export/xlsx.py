@@ -117,5 +117,6 @@ FORMAT = Format(
     unit="row",
     count=count_statements,
     extra=EXTRA,
+    module="xlsxwriter",
     is_text=False,
 )

@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 
 from onrecord.collection.face import Collection
 from onrecord.errors import ExportError
-from onrecord.export.base import ExportContext, Format
+from onrecord.export.base import ExportContext, Format, is_installed
 from onrecord.export.formats import FORMATS, find_format
 from onrecord.export.writing import write_stream
 from onrecord.record import Answer, Judged, Query
@@ -41,12 +41,13 @@ _writers: RunVar[anyio.CapacityLimiter] = RunVar("onrecord_export_writers")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A format as it is offered with an answer."""
+    """A format as it is offered with an answer; `lacks` is the command that installs what it needs."""
 
     name: str
     suffix: str
     told: str
     address: str
+    lacks: str | None = None
 
 
 def list_choices(query: Query) -> list[Choice]:
@@ -60,6 +61,7 @@ def list_choices(query: Query) -> list[Choice]:
             suffix=chosen.suffixes[0],
             told=chosen.describe,
             address=f"/search/export?format={chosen.name}{'&' if asked else ''}{asked}",
+            lacks=None if is_installed(chosen) else f"pip install 'onrecord[{chosen.extra}]'",
         )
         for chosen in FORMATS.values()
     ]
