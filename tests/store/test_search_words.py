@@ -250,3 +250,25 @@ def test_a_page_is_of_its_own_question_alone(small):
 def test_newest_first_never_turns_back(small):
     times = [hit.when or "" for hit in small.search(Query()).hits]
     assert all(later >= earlier for later, earlier in pairwise(times))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '"' + "the " * 490 + '"',
+        "-".join(["the"] * 490),
+        '"the of the of the of the"',
+        'bridge -"no no no no no no"',
+    ],
+    ids=lambda asked: asked[:20],
+)
+def test_a_few_words_again_and_again_are_not_looked_for(asked):
+    with pytest.raises(QueryError, match="few are asked for very often"):
+        read_terms(asked)
+
+
+@pytest.mark.parametrize(
+    "asked", ['"no, no, no, no"', "the " * 400, " ".join(f'"to {n} to"' for n in range(20))]
+)
+def test_words_that_people_do_repeat_are_looked_for(asked):
+    assert read_terms(asked)

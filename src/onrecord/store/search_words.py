@@ -20,6 +20,9 @@ LAST_SIGN = "\U0010ffff"
 # A list of rows is opened for each ending: three thousand take about a hundredth of a second.
 MOST_ENDINGS = 3_000
 MOST_TERMS = 64
+# In a phrase each word is looked up in all that holds the words: "the" five hundred times takes a minute and
+# a half at a million statements. Three hundred words of news are half of them different.
+FEW_WORDS, MOST_REPEATED = 4, 3
 SYNTAX = (
     'Give words, "words in this order", or begin* for how a word begins; '
     "-word says what must not stand there."
@@ -36,7 +39,18 @@ def read_terms(asked: str) -> tuple[Term, ...]:
             f"{len(terms)} words are asked for at once; {MOST_TERMS} can be.",
             cure="Give the rarest of them, or put them in quotation marks to have them in this order.",
         )
+    _expect_variety([word for term in terms for word in term.words])
     return terms
+
+
+def _expect_variety(words: list[str]) -> None:
+    """Raises `QueryError` where a few words are asked for again and again."""
+    different = len(set(words))
+    if len(words) > max(FEW_WORDS, MOST_REPEATED * different):
+        raise QueryError(
+            f"{len(words)} words are asked for, of which {different} differ: few are asked for very often.",
+            cure="Give each word once, or fewer words in this order.",
+        )
 
 
 def _iter_terms(asked: str) -> Iterator[Term]:
