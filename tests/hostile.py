@@ -21,6 +21,16 @@ from onrecord.record import (
 )
 from tests.factories import HEAD, RULE, make_small_record, make_statement
 
+# What a stranger may write anywhere, to be shown as the words that it is.
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "{{ 7 * 7 }}{% raw %}",
+    "javascript:alert(1)",
+    "a\x1b[31m\u202e0001\u202c\x85b 😀",
+)
+
 
 def hostile_record(words: str) -> Record:
     """A record all of whose texts are these words."""

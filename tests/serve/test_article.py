@@ -25,17 +25,9 @@ from onrecord.store import open_store
 from onrecord.store.base import Reading
 from tests import bridge
 from tests.factories import make_article, make_record, make_small_record, make_statement
-from tests.hostile import hostile_record
+from tests.hostile import HOSTILE, hostile_record
 
 ADA = Voice(by="Ada Quill", made_at="2031-06-01T09:00:00.000+00:00", note="Heard it myself.")
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "{{ 7 * 7 }}{% raw %}",
-    "javascript:alert(1)",
-    "a\x1b[31m\u202e0001\u202c\x85b 😀",
-)
 ANY = st.characters(exclude_categories=("Cs",))
 
 

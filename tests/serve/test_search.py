@@ -15,18 +15,10 @@ from onrecord.record import Meanings, Query
 from onrecord.serve.app import make_app
 from onrecord.serve.asking import CHOICES, FIELDS, read_query
 from onrecord.store import open_store
-from tests.hostile import hostile_record
+from tests.hostile import HOSTILE, hostile_record
 from tests.serve.press import BUSY, SAID_BY_BUSY, fill_press
 
 HOST = {"base_url": "http://localhost:8000"}
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "{{ 7 * 7 }}{% raw %}",
-    "javascript:alert(1)",
-    "a\x1b[31m\u202e0001\u202c\x85b 😀",
-)
 BAD = (
     ("form", "shouted", "form"),
     ("mode", "sang", "mode"),
