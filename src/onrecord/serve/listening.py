@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from onrecord.errors import OnrecordError
 from onrecord.serve.guards import LONGEST_HEAD
+from onrecord.serve.patient import PatientProtocol
 
 MOST_AT_ONCE = 512  # connections; more are told to come back
 # Seconds in which answers that were begun are ended, after Ctrl-C.
@@ -83,7 +84,7 @@ def _configure(app: ASGIApp, place: Place) -> uvicorn.Config:
         port=place.port,
         ssl_certfile=place.certificate,
         ssl_keyfile=place.key,
-        http="h11",
+        http=PatientProtocol,
         ws="none",
         loop="asyncio",
         log_level="warning",
