@@ -1,6 +1,7 @@
 """The API: what it answers, in which of its two shapes, and to whom."""
 
 import json
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -386,6 +387,18 @@ def test_with_tokens_the_description_asks_for_one_and_writing_needs_the_one_that
     assert data_of(closed.get("/api/counts", headers=reads))["articles"] == 6
     fault_of(closed.post("/api/judgements", json={}, headers=reads), 403)
     fault_of(closed.post("/api/judgements", json={}, headers=writes), 422)
+
+
+@pytest.mark.parametrize("path", ["/api/articles/nothing", "/articles/nothing", "/search/export?format=csv"])
+def test_whoever_reads_with_a_token_is_not_told_where_the_record_lies(collection, monkeypatch, path):
+    monkeypatch.setattr("onrecord.serve.search_export.MOST_EXPORTED", 1)
+    tokens = (Token(secret="read-read-read-read", right="read"),)
+    closed = TestClient(make_app(collection, Settings(tokens=tokens)), base_url=LOCAL)
+    answer = closed.get(path, headers={"authorization": f"Bearer {tokens[0].secret}"})
+    assert answer.status_code in {404, 413}
+    assert str(Path(collection.store.where).parent) not in answer.text
+    here = TestClient(make_app(collection), base_url=LOCAL)
+    assert str(Path(collection.store.where).parent) in here.get(path).text
 
 
 def test_a_record_that_is_only_read_is_not_written(tmp_path):

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from onrecord.collection.face import Collection
 from onrecord.errors import OnrecordError
-from onrecord.serve.faults import FAULT, FAULT_CURE, RefusedError, status_of
+from onrecord.serve.faults import FAULT, FAULT_CURE, RefusedError, hide_place, status_of
 from onrecord.serve.guards import Guards
 from onrecord.serve.intake import Intakes
 from onrecord.serve.pages import list_routes
@@ -56,6 +56,9 @@ def make_app(collection: Collection, settings: Settings | None = None) -> ASGIAp
 def _show_error(request: Request, error: Exception) -> Response:
     """The page of an error of ours."""
     assert isinstance(error, OnrecordError)
+    room: Room = request.app.state.room
+    if room.settings.tokens:
+        hide_place(error, room.store.where)
     return show_page(request, "error.html", status=status_of(error), error=error)
 
 

@@ -48,3 +48,11 @@ def status_of(error: OnrecordError) -> HTTPStatus:
     if isinstance(error, NOT_WHOLE_ERRORS):
         return HTTPStatus.NOT_IMPLEMENTED
     return next((s for kind, s in STATUSES if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def hide_place(error: OnrecordError, where: str) -> None:
+    """Takes out of an error where the record and its parts lie: that is for whoever serves them alone."""
+    if not isinstance(error, InputError | RefusedError):  # those name what the reader sent
+        error.where = None
+    error.problem = error.problem.replace(where, "FILE")
+    error.cure = error.cure.replace(where, "FILE") if error.cure else None

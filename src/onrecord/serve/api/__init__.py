@@ -25,7 +25,7 @@ from onrecord.serve.api import (
 )
 from onrecord.serve.api.described import describe_api
 from onrecord.serve.api.shapes import FAULTS
-from onrecord.serve.faults import FAULT, FAULT_CURE, RefusedError
+from onrecord.serve.faults import FAULT, FAULT_CURE, RefusedError, hide_place
 from onrecord.serve.render import answer_error
 from onrecord.serve.room import Room
 
@@ -84,8 +84,11 @@ class AnswerHead:
         await self.app({**scope, "method": "GET"}, receive, send_head)
 
 
-def _answer_error(_: Request, error: Exception) -> Response:
+def _answer_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, OnrecordError)
+    room: Room = request.app.state.room
+    if room.settings.tokens:
+        hide_place(error, room.store.where)
     return answer_error(error)
 
 
