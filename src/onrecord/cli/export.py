@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from onrecord import __version__
 from onrecord.cli.exits import debug_option, say
 from onrecord.cli.filters import filter_options, query_of, speaker_option
 from onrecord.cli.search import join_words
@@ -142,10 +141,10 @@ def _write(store: "Store", query: Query, chosen: "Format", given: dict[str, Any]
 
 
 def _make_context(store: "Store", *, whole: bool, with_body: bool) -> "ExportContext":
-    from onrecord.export.base import ExportContext
+    from onrecord.export.base import ExportContext, name_program
 
     return ExportContext(
-        generator=f"onrecord {__version__}",
+        generator=name_program(),
         failures=store.failures() if whole else (),
         with_body=with_body,
         say=say,

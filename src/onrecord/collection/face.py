@@ -176,11 +176,13 @@ class Collection:
         With `with_body`, captured bytes are in it where the format can hold them. Raises `ExportError`,
         which lists the formats.
         """
-        from onrecord.export.base import ExportContext
+        from onrecord.export.base import ExportContext, name_program
         from onrecord.export.writing import export_to
 
         failures = () if query or filters else self.store.failures()
-        context = ExportContext(failures=failures, with_body=with_body, say=self._say)
+        context = ExportContext(
+            generator=name_program(), failures=failures, with_body=with_body, say=self._say
+        )
         return export_to(path, format, self._judged(query, filters, with_body=with_body), context)
 
     def to_polars(self, query: Query | str | None = None, **filters: Any) -> "polars.DataFrame":

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any, BinaryIO, Protocol
 
@@ -36,6 +37,14 @@ class ExportContext:
     failures: tuple[Failure, ...] = ()
     with_body: bool = False
     say: Callable[[str], None] = keep_quiet
+
+
+def name_program() -> str:
+    """The program and its version, where it was installed: what a context calls its `generator`."""
+    try:
+        return f"onrecord {version('onrecord')}"
+    except PackageNotFoundError:
+        return "onrecord"
 
 
 class Write(Protocol):

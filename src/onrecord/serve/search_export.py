@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import anyio
@@ -23,7 +22,7 @@ from starlette.types import Receive, Scope, Send
 
 from onrecord.collection.face import Collection
 from onrecord.errors import ExportError
-from onrecord.export.base import ExportContext, Format, is_installed
+from onrecord.export.base import ExportContext, Format, is_installed, name_program
 from onrecord.export.formats import FORMATS, find_format
 from onrecord.export.writing import write_stream
 from onrecord.record import Answer, Judged, Query
@@ -127,15 +126,7 @@ def _write_aside(collection: Collection, query: Query, chosen: Format) -> Path:
 def make_context(collection: Collection, query: Query) -> ExportContext:
     """What a format knows besides the records: of a whole record, what could not be read."""
     failures = collection.failures() if is_bare(query) else ()
-    return ExportContext(generator=_name_program(), failures=failures)
-
-
-def _name_program() -> str:
-    """The program and its version, where it was installed."""
-    try:
-        return f"onrecord {version('onrecord')}"
-    except PackageNotFoundError:
-        return "onrecord"
+    return ExportContext(generator=name_program(), failures=failures)
 
 
 def list_entries(collection: Collection, query: Query) -> Iterator[Judged]:
