@@ -123,6 +123,17 @@ def test_all_is_done_by_keyboard(page: Page) -> None:
     expect(page.locator("#q2")).to_be_focused()
 
 
+def test_letters_act_on_a_page_that_was_just_opened_until_they_are_switched_off(page: Page) -> None:
+    page.goto(ADDRESS)
+    page.keyboard.press("j")
+    expect_statement(page, 1)
+    page.goto(ADDRESS)
+    page.locator("#overview").get_by_label("Single keys").uncheck()
+    page.locator("#overview").get_by_label("Single keys").blur()
+    page.keyboard.press("j")
+    expect_list(page)
+
+
 def test_letters_do_nothing_where_somebody_writes(page: Page) -> None:
     page.goto(ADDRESS)
     page.locator(".quick input").fill("j")
@@ -202,6 +213,17 @@ def test_a_selection_is_the_span_of_its_words(signs: tuple[Page, Record]) -> Non
         words = text[span["start"] : span["end"]]
         assert words == words.strip()
         assert "".join(words.split()).replace("\x1b", "␛") == "".join(span["words"].split())
+
+
+def test_words_of_two_paragraphs_are_words_apart(page: Page) -> None:
+    page.goto(ADDRESS)
+    words = page.evaluate("""() => {
+      const blocks = document.querySelectorAll("#text .paragraph"), range = document.createRange();
+      range.setStart(blocks[0], 0); range.setEnd(blocks[1], blocks[1].childNodes.length);
+      return window.onrecordText.spanOf(range);
+    }""")
+    text = BRIDGE.article.text
+    assert words["words"].split() == text[words["start"] : words["end"]].split()
 
 
 def test_a_paragraph_that_is_clicked_three_times_ends_where_it_ends(signs: tuple[Page, Record]) -> None:

@@ -29,6 +29,7 @@ def desk(page: Page, own_room: ServedRoom) -> Page:
     page.get_by_label("Your name").fill("Ilka Stern")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+    expect(page.locator("html.keys")).to_have_count(1)  # the script runs
     return page
 
 
@@ -117,6 +118,19 @@ def test_words_selected_in_a_whole_article_name_the_speaker(desk: Page, own_room
     expect(desk.get_by_role("status").first).to_contain_text("corrected the speaker → Ondrej Vale")
     (hit,) = own_room.collection.search("tolls").hits
     assert hit.speaker == "Ondrej Vale"
+
+
+def test_a_name_is_asked_for_once_on_a_page(page: Page, own_room: ServedRoom) -> None:
+    statement = find_statement(own_room, "The tolls would rise by a third")
+    page.goto(f"/articles/{statement.article_id}?statement={statement.statement_id}")
+    expect(page.get_by_label("Your name")).to_have_count(1)
+    page.locator(".correct summary").click()
+    page.get_by_label("Mode").select_option("wrote")
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_label("Your name")).to_be_focused()
+    page.get_by_label("Your name").fill("Ilka Stern")
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_role("status").first).to_contain_text("Ilka Stern corrected the mode")
 
 
 def test_a_piece_of_the_content_is_taken_out_by_its_line(desk: Page, own_room: ServedRoom) -> None:

@@ -96,11 +96,17 @@
     return cut;
   }
   function wordsOf(range) {
-    var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), words = "", node;
+    var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), words = "", node, block = null;
     while ((node = walker.nextNode())) {
       if (!range.intersectsNode(node) || !isText(node) || !partAround(node)) { continue; }
       var from = node === range.startContainer ? range.startOffset : 0;
-      words += node.data.slice(from, node === range.endContainer ? range.endOffset : undefined);
+      var piece = node.data.slice(from, node === range.endContainer ? range.endOffset : undefined);
+      if (piece.trim()) {
+        // A paragraph begins a word, though no character of the DOM parts it from the one before.
+        if (words.trim() && block !== node.parentElement.closest(".block")) { words += " "; }
+        block = node.parentElement.closest(".block");
+      }
+      words += piece;
     }
     return words;
   }
@@ -201,6 +207,10 @@
   function isPlain(event) {
     return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   }
+  function areKeysOn() {
+    var box = document.querySelector("[data-shortcuts]");
+    return Boolean(box && box.checked && !box.closest("label").hidden);
+  }
   function isWriting(target) {
     return Boolean(target.closest("input, textarea, select, [contenteditable]"));
   }
@@ -226,8 +236,9 @@
   });
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) { return; }
-    // Letters act only while the text or the panel has the focus (WCAG 2.2, 2.1.4).
-    var within = reading.contains(event.target);
+    // Letters act while the text or the panel has the focus, and where nothing has it and a switch on the page
+    // can turn them off (WCAG 2.2, 2.1.4).
+    var within = reading.contains(event.target) || (event.target === document.body && areKeysOn());
     var isNext = (within && event.key === "j") || (chosen() && event.key === "ArrowRight");
     var isBack = (within && event.key === "k") || (chosen() && event.key === "ArrowLeft");
     if (event.key === "Escape" && chosen()) { close(false); }

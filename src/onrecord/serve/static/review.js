@@ -45,10 +45,22 @@
     showKeys();
   });
 
+  /* One's name is asked for once on a page, and goes with whichever form is sent. */
+  function takeName(form) {
+    var name = document.querySelector(".verdict .who input");
+    if (!name || form.method !== "post" || !form.matches(".fields, .split") || form.elements.by) { return true; }
+    if (!name.reportValidity()) { return false; }
+    var taken = document.createElement("input");
+    taken.type = "hidden";
+    taken.name = "by";
+    taken.value = name.value;
+    form.append(taken);
+    return true;
+  }
   /* A form that was sent is not sent again while it is on its way. */
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.dataset.sent || !takeName(form)) { event.preventDefault(); return; }
     if (form.method === "post") { form.dataset.sent = "yes"; }
   });
   addEventListener("pageshow", function () {
