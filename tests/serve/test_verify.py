@@ -313,3 +313,32 @@ def make_docx(words: str) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return held.getvalue()
+
+
+def test_where_many_drafts_wait_another_is_told_to_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    go_on, begun = threading.Event(), threading.Semaphore(0)
+
+    def wait(*_: Any, **__: Any) -> Report:
+        begun.release()
+        go_on.wait(20)
+        return make_report()
+
+    monkeypatch.setattr(Collection, "verify", wait)
+    monkeypatch.setattr("onrecord.serve.verified.MOST_WAITING", 1)
+    with (
+        fill_collection(tmp_path / "v.onrecord") as collection,
+        TestClient(make_app(collection), **HOST) as room,
+    ):
+        verify = room.app.app.app.state.room.verifications  # behind its guards
+        sending = [threading.Thread(target=post, args=(room, DRAFT)) for _ in range(2)]
+        for one in sending:
+            one.start()
+        assert begun.acquire(timeout=10)
+        until = time.monotonic() + 10
+        while not verify.turn.statistics().tasks_waiting and time.monotonic() < until:
+            time.sleep(0.01)
+        refused = post(room, DRAFT)
+        go_on.set()
+        for one in sending:
+            one.join(20)
+    assert (refused.status_code, "1 drafts wait" in refused.text) == (503, True)

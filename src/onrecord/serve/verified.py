@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from http import HTTPStatus
 
 import anyio
 import anyio.to_thread
@@ -17,11 +18,14 @@ import anyio.to_thread
 from onrecord.collection.face import Collection
 from onrecord.errors import UnknownIdError
 from onrecord.export.verdict_text import Paragraph, write_paragraphs
+from onrecord.serve.faults import RefusedError
 from onrecord.verifier.verdict import Report
 
 # Some kilobytes each; the last ones are what somebody still looks at.
 MOST_KEPT = 50
 MOST_KEPT_CHARS = 5_000_000
+# Drafts that wait for another: a long one takes a minute, and each that waits is held in memory, up to 50 MB.
+MOST_WAITING = 8
 # What one page shows of a long draft: with its verdicts some 100 kB before it is packed.
 PAGE_VERDICTS = 40
 PAGE_CHARS = 60_000
@@ -57,7 +61,11 @@ class Verifications:
     async def verify(
         self, draft: bytes, *, name: str, quotations: bool, notes: Sequence[str] = ()
     ) -> Verified:
-        """The verdicts on a draft, kept; raises `InputError`. `notes` are told before those of the report."""
+        """The verdicts on a draft, kept; raises `InputError`, and `RefusedError` where too many wait.
+
+        `notes` are told before those of the report.
+        """
+        expect_turn(self.turn)
         work = partial(self.collection.verify, draft, name=name, quotations=quotations)
         report = await anyio.to_thread.run_sync(work, limiter=self.turn)
         report = replace(report, notes=(*notes, *report.notes))
@@ -92,6 +100,16 @@ class Verifications:
             or sum(len(one.report.text) for one in self._kept.values()) > MOST_KEPT_CHARS
         ):
             self._kept.popitem(last=False)
+
+
+def expect_turn(limiter: anyio.CapacityLimiter) -> None:
+    """Raises `RefusedError` where so many wait for it that one more would wait too long."""
+    if limiter.statistics().tasks_waiting >= MOST_WAITING:
+        raise RefusedError(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            f"{MOST_WAITING} drafts wait to be verified already.",
+            cure="Wait a minute, and send it again.",
+        )
 
 
 def cut_pages(report: Report) -> tuple[tuple[Paragraph, ...], ...]:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from onrecord.export.verdicts import plain_report
 from onrecord.serve.api.shapes import Success, answer
 from onrecord.serve.room import Room, room_of
+from onrecord.serve.verified import expect_turn
 
 router = APIRouter(tags=["verify"])
 LONGEST_DRAFT = 1_000_000  # characters
@@ -47,6 +48,7 @@ async def verify(request: Request, given: DraftGiven) -> Response:
     """A verdict on each quotation and claim of a draft. Nothing of it is kept."""
     # One draft at a time: it may take seconds, and whoever waits keeps no page from its thread.
     limiter: CapacityLimiter = request.app.state.verifying
+    expect_turn(limiter)
     return await to_thread.run_sync(_verify, room_of(request), given, limiter=limiter)
 
 
