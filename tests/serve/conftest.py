@@ -15,8 +15,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.databases import backend, server, where
 from tests.serve.browser import Chromium, find_chromium, open_chromium
 from tests.serve.serving import ServedRoom, serve_new
+
+__all__ = ["backend", "server", "where"]
 
 NO_BROWSER = "There is no Chromium: install it, or name it in ONRECORD_CHROMIUM."
 

@@ -50,7 +50,7 @@ def make_records() -> list[Record]:
     return [bridge.make_record(), *made]
 
 
-def fill_collection(where: Path, *, engine: Engine | None = None) -> Collection:
+def fill_collection(where: str | Path, *, engine: Engine | None = None) -> Collection:
     """A new record with these articles, a judgement and a failure; whoever asks for it closes it."""
     collection = Collection(open_store(where, create=True), engine=engine)
     records = make_records()
