@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lxml import html as parser
 
 from onrecord.export.html import to_html
-from onrecord.record import Coverage, Dropped, LeftOut, Span, TimeValue, Unknown, time_id_of
+from onrecord.export.html_text import show_origin
+from onrecord.record import Coverage, Dropped, LeftOut, Origin, Span, TimeValue, Unknown, time_id_of
 from tests.bridge import make_record
 from tests.factories import RULE, make_article, make_entity, make_mention, make_small_record, make_statement
 from tests.hostile import hostile_record
@@ -333,7 +334,7 @@ def test_a_place_shows_its_entry_its_precision_and_what_else_it_might_be():
 
 def test_a_time_shows_what_it_was_counted_from_and_both_notations():
     row = words_of(parse(make_record()).get_element_by_id("t1"))
-    for part in ("publication, 2031-05-03", "2031-05 START", "2031-05-01/2031-05-03", "rule times/earlier 1"):
+    for part in ("publication, 3 May 2031", "2031-05 START", "2031-05-01/2031-05-03", "rule times/earlier 1"):
         assert part in row
 
 
@@ -502,3 +503,9 @@ def test_a_long_article_with_many_statements_is_written_whole():
         make_statement(text, ["“Yes,”"], cue="said", source="she", after=17 * n) for n in range(2000)
     ]
     assert to_html(make_small_record(text, statements)).count('class="card ') == 2000
+
+
+def test_what_somebody_judged_is_told_by_their_name_alone():
+    origin = Origin(kind="given", name="Ada <Fenn>", version="judgement-0123", rules=("corrected/speaker",))
+    assert show_origin(origin) == "as judged by Ada &lt;Fenn&gt;"
+    assert show_origin(Origin(kind="rule", name="times/day", version="1")) == "rule times/day 1"

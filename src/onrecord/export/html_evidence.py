@@ -72,6 +72,7 @@ def list_facts(writer: ArticleWriter, statement: Statement) -> Iterator[tuple[st
     yield "id", f'<span class="id">{escape_text(statement.statement_id)}</span>'
 
 
+MENTION_FORMS = {"name": "name", "nominal": "description", "pronoun": "pronoun"}
 NONE = '<span class="unknown">none</span>'
 
 
@@ -88,7 +89,8 @@ def _speaker(writer: ArticleWriter, statement: Statement) -> str:
 
 
 def _mention(writer: ArticleWriter, mention: Mention) -> str:
-    return f"{writer.link_place(mention.span, show_text(mention.text))} <small>{mention.form}</small>"
+    words = writer.link_place(mention.span, show_text(mention.text))
+    return f"{words} <small>{MENTION_FORMS[mention.form]}</small>"
 
 
 def _hop(writer: ArticleWriter, hop: Hop) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onrecord.export.dates import show_moment
 from onrecord.export.html_article import ArticleWriter, hue_of
 from onrecord.export.html_text import count_words, escape_text, show_rows, show_text, show_unknown
 from onrecord.record import Coverage, Record
@@ -19,7 +20,7 @@ def write_header(record: Record) -> str:
     value = {
         "title": article.title.value if article.title else "",
         "authors": ", ".join(author.value for author in article.authors),
-        "published_at": article.published_at.value if article.published_at else "",
+        "published_at": show_moment(article.published_at.value) if article.published_at else "",
         "outlet": article.outlet.value if article.outlet else "",
         "language": article.language.value if article.language else "",
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.export.dates import show_moment
 from onrecord.export.html_article import ArticleWriter, hue_of
 from onrecord.export.html_text import (
     count_words,
@@ -116,7 +117,7 @@ def _time(writer: ArticleWriter, group: tuple[TimeValue, ...]) -> str:
 def _anchor(writer: ArticleWriter, anchor: TimeAnchor) -> str:
     words = ANCHORS[anchor.kind]
     place = writer.link_place(anchor.span, show_text(anchor.span.of(writer.text))) if anchor.span else ""
-    return f"{words}{f' “{place}”' if place else ''}, {escape_text(anchor.value)}"
+    return f"{words}{f' “{place}”' if place else ''}, {escape_text(show_moment(anchor.value))}"
 
 
 def _place(writer: ArticleWriter, group: tuple[PlaceValue, ...]) -> str:

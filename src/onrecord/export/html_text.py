@@ -43,6 +43,8 @@ def show_unknown(reasons: Iterable[Unknown], field: str) -> str:
 def show_origin(origin: Origin) -> str:
     """How a value was made: "rule times/weekday 1"."""
     rules = f"; rules: {', '.join(origin.rules)}" if origin.rules else ""
+    if origin.kind == "given" and origin.version.startswith("judgement-"):
+        return f"as judged by {show_text(origin.name)}"
     return escape_text(f"{origin.kind} {origin.name} {origin.version}{rules}")
 
 

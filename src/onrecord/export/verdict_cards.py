@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from onrecord.export.dates import show_moment
 from onrecord.export.html_text import escape_text, escape_value, show_text
 from onrecord.export.verdict_words import (
     Piece,
@@ -168,8 +169,7 @@ def _one_evidence(one: Evidence, lead: Lead | None) -> str:
 def _date(published: str | None) -> str:
     if not published:
         return ""
-    shown = escape_text(published.replace("T", " ", 1))
-    return f'<time datetime="{escape_value(published)}">{shown}</time>'
+    return f'<time datetime="{escape_value(published)}">{escape_text(show_moment(published))}</time>'
 
 
 def _link(one: Evidence) -> str:

@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from onrecord.export.dates import show_moment
 from onrecord.export.html_head import list_marks, list_speakers, write_coverage, write_header
 from onrecord.export.html_named import list_named
 from onrecord.export.html_text import escape_text, show_rows, show_text
 from onrecord.export.named import fold, group_reasons
 from onrecord.record import Judgement, PlaceValue, Record, Statement, Status, TimeValue, Unknown
 from onrecord.serve.article_text import RoomWriter
-from onrecord.serve.dates import show_moment
 from onrecord.serve.judged_lines import JudgedLine, tell_judgements
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from onrecord.errors import QueryError
+from onrecord.export.dates import show_moment
 from onrecord.record import Failure
 from onrecord.record.overview import ArticleLine
 from onrecord.serve import adding
-from onrecord.serve.dates import show_moment
 from onrecord.serve.reasons import explain_reason
 from onrecord.serve.render import show_page
 from onrecord.serve.room import room_of

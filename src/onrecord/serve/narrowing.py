@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.export.dates import show_moment
 from onrecord.record import Hit, Query
 from onrecord.record.overview import Facets, Moments, Tally
 from onrecord.record.query import DEFAULT_LIMIT
 from onrecord.serve.asking import FIELDS, write_query
-from onrecord.serve.dates import show_moment
 from onrecord.serve.filters import LABELS, USUAL, show_choice
 
 GROUPS = (

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.export.dates import show_moment
 from onrecord.record.overview import Bucket
-from onrecord.serve.dates import show_moment
 
 WIDTH, HEIGHT = 640, 96
 GAP = 1

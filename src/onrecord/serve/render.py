@@ -18,9 +18,9 @@ from starlette.types import Scope
 
 from onrecord.errors import OnrecordError
 from onrecord.export.base import dump_json
+from onrecord.export.dates import show_moment, show_said
 from onrecord.export.html_text import count_words, escape_text, show_text
 from onrecord.export.visible import show_line
-from onrecord.serve.dates import show_moment, show_said
 from onrecord.serve.faults import status_of
 from onrecord.serve.room import name_of, right_of
 from onrecord.serve.static import name_static

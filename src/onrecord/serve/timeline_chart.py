@@ -8,8 +8,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from onrecord.export.dates import MONTHS
 from onrecord.record.overview import Bucket
-from onrecord.serve.dates import MONTHS
 from onrecord.serve.timeline_range import (
     ChartUnit,
     Stretch,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from onrecord.export.dates import MONTHS, show_moment
 from onrecord.record.overview import TimeUnit
-from onrecord.serve.dates import MONTHS, show_moment
 
 ChartUnit = Literal["century", "decade", "year", "month", "day", "hour"]
 FINEST_FIRST: tuple[ChartUnit, ...] = ("hour", "day", "month", "year", "decade", "century")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.serve.dates import show_moment, show_said
+from onrecord.export.dates import show_moment, show_said
 
 
 @pytest.mark.parametrize(
