@@ -507,5 +507,5 @@ def test_a_long_article_with_many_statements_is_written_whole():
 
 def test_what_somebody_judged_is_told_by_their_name_alone():
     origin = Origin(kind="given", name="Ada <Fenn>", version="judgement-0123", rules=("corrected/speaker",))
-    assert show_origin(origin) == "as judged by Ada &lt;Fenn&gt;"
+    assert show_origin(origin) == 'as judged by <bdi dir="auto">Ada &lt;Fenn&gt;</bdi>'
     assert show_origin(Origin(kind="rule", name="times/day", version="1")) == "rule times/day 1"
