@@ -239,6 +239,18 @@ def test_a_second_person_overrules_the_first_and_both_stand_there(room, collecti
     assert shown(collection, BILL) is None
     page = room.get(f"/statements/{BILL.statement_id}/judge").text
     assert page.index("Ada Quill</bdi></b> rejected") < page.index("Ilka Stern</bdi></b> accepted")
+    assert page.count("<strong>Overruled</strong>") == 1
+    assert page.index("Ilka Stern</bdi></b> accepted") < page.index("<strong>Overruled</strong>")
+
+
+def test_whoever_agrees_overrules_nobody_and_what_is_withdrawn_overrules_nothing(room, collection):
+    judge(room, BILL, "accept")
+    judge(room, BILL, "accept", by="Ada Quill")
+    judge(room, BILL, "correct", mode="wrote")
+    judge(room, BILL, "reject", by="Ada Quill")
+    post_to = f"/judgements/{made_in(collection)[-1].judgement_id}/withdraw"
+    room.post(post_to, data={"by": "Ada Quill"})
+    assert "Overruled" not in room.get(f"/statements/{BILL.statement_id}/judge").text
 
 
 def test_who_judges_what_somebody_judged_meanwhile_is_asked_again(room, collection):

@@ -1,7 +1,7 @@
 """Judgements as lines to read: judgements in, who said what of what and when out, in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from onrecord.record import Judgement
@@ -32,7 +32,8 @@ MOST_NAMES = 4
 class JudgedLine:
     """One judgement: `verb` what was done, `words` to which statement or whom, `value` what it should be.
 
-    `address` leads to the statement or the person; `unfit` is why it counts no more.
+    `address` leads to the statement or the person; `unfit` is why it counts no more,
+    `overruled_by` who judged the same otherwise after it.
     """
 
     judgement_id: str
@@ -47,6 +48,7 @@ class JudgedLine:
     withdrawn_at: str | None
     withdrawn_by: str | None
     unfit: str | None
+    overruled_by: str | None = None
 
 
 def tell_judgements(
@@ -56,8 +58,23 @@ def tell_judgements(
 ) -> tuple[JudgedLine, ...]:
     """A line for each, the newest first; `unfit` has the reasons by the ids of those that fit nothing,
     `names` those of people by their ids."""
-    lines = [_tell(one, (unfit or {}).get(one.judgement_id), names or {}) for one in judgements]
+    made = list(judgements)
+    last = {_matter_of(one): one for one in made if not one.withdrawn_at}
+    lines = []
+    for one in made:
+        line = _tell(one, (unfit or {}).get(one.judgement_id), names or {})
+        later = None if one.withdrawn_at else last[_matter_of(one)]
+        differs = later is not None and (line.verb, line.value) != (tell_verb(later), tell_value(later))
+        lines.append(replace(line, overruled_by=later.by) if later and differs else line)
     return tuple(reversed(lines))
+
+
+def _matter_of(judgement: Judgement) -> tuple[str, ...]:
+    """What it is about: of those about the same, the last counts."""
+    target, correction = judgement.target, judgement.correction
+    if target is None or target.statement_id is None or judgement.kind not in {"accept", "reject", "correct"}:
+        return (judgement.judgement_id,)
+    return (target.statement_id, correction.field if correction else "")
 
 
 def name_people(view: View, judgements: Iterable[Judgement]) -> dict[str, str]:
