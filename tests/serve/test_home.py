@@ -289,7 +289,7 @@ def test_who_may_only_read_sees_no_form_and_changes_nothing(collection):
     _, room = serve(collection, settings=Settings(tokens=tokens))
     room.headers["authorization"] = f"Bearer {'a' * 32}"
     page = room.get("/").text
-    assert "Your token only reads" in page
+    assert "You may read here: there is nothing to read" in page
     assert 'action="/add"' not in page
     assert room.post("/add", data={"text": "One."}).status_code == 403
     room.headers["authorization"] = f"Bearer {'b' * 32}"

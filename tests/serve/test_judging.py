@@ -1,6 +1,7 @@
 """What somebody says of a statement by a form: it is kept once, under their name, and can be taken back."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -166,6 +167,15 @@ def test_the_speaker_is_one_of_the_people_of_the_article(room, collection):
     corran = RIVER.speaker
     judge(room, FROST, "correct", speaker=corran.entity_id)
     assert shown(collection, FROST).speaker.name == "Ilse Corran"
+
+
+def test_who_speaks_in_the_article_is_offered_first(room):
+    page = room.get(f"/statements/{FROST.statement_id}/judge").text
+    choices = page.partition('id="field-speaker"')[2].partition("</select>")[0]
+    offered = re.findall(r'<option value="(entity-[^"]+)"', choices)
+    speaking = {s.speaker.entity_id for s in RECORD.statements if s.speaker}
+    assert speaking < set(offered)
+    assert set(offered[: len(speaking)]) == speaking
 
 
 def test_the_speaker_is_somebody_whom_words_of_the_article_name(room, collection):

@@ -204,7 +204,7 @@ def test_a_wrong_value_is_an_error_that_says_what_to_give(client, asked):
 
 def test_likeness_in_meaning_is_left_out_and_said_to_be(client):
     page = open_page(client, "/timeline?meaning=water&sort=meaning")
-    assert "Likeness in meaning" in page
+    assert "A search by meaning has no end" in page
     assert sum(read_bars(page).values()) == 15
 
 

@@ -40,7 +40,7 @@ HINTS = {
     "published": "dates: when the article came out",
     "place": "where it was said, or what it speaks of",
     "near": "degrees north, degrees east, km: 52.5,13.4,30",
-    "meaning": "a sentence: finds what says the like of it",
+    "meaning": "a sentence: finds what means much the same",
 }
 NAMES = {
     "statements": "what was said",

@@ -226,11 +226,14 @@ def _list_spans(judged: Judged, statement: Statement, typed: Mapping[str, str]) 
 
 
 def _list_people(judged: Judged, statement: Statement, typed: str | None) -> tuple[Choice, ...]:
-    """Whom the article names, as it describes them, in its order; before them, that nobody can know."""
+    """That the article does not tell; then whom it has, as it describes them: first who speaks in it,
+    then who bears a name, then the rest."""
     speaker = statement.speaker
     chosen = typed or (speaker.entity_id if speaker else UNKNOWN)
     own = [e for e in judged.record.entities if e.named or e.kind != "other" or e.entity_id == chosen]
-    people = [Choice(value=UNKNOWN, name="unknown: nobody can know", is_chosen=chosen == UNKNOWN)]
+    people = [Choice(value=UNKNOWN, name="unknown: the article does not tell", is_chosen=chosen == UNKNOWN)]
+    speaking = {s.speaker.entity_id for s in judged.record.statements if s.speaker}
+    own.sort(key=lambda e: (e.entity_id not in speaking, not e.named))
     for entity in own[:MOST_PEOPLE]:
         told = next((one.text for one in entity.descriptions), entity.kind)
         name = f"{fold_words(entity.name)[:DESCRIBED]}, {fold_words(told)[:DESCRIBED]}"

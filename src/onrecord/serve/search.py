@@ -157,7 +157,7 @@ def _list_tries(query: Query, chips: list[Any]) -> list[tuple[str, str]]:
         tries.append(("in the whole text of the articles", address_of(query, scope="article")))
         if not query.meaning:
             like = urlencode({"meaning": re.sub(r'["*]', "", query.words).strip()}, errors="replace")
-            tries.append(("what says the like of it", f"/search?{like}"))
+            tries.append(("for what means much the same", f"/search?{like}"))
     return tries
 
 
