@@ -105,8 +105,19 @@ def test_an_index_that_lacks_a_statement_is_wrong_until_it_is_rebuilt(run, path)
 
 
 def test_an_index_that_counts_otherwise_is_wrong(run, path):
+    change(
+        path, "UPDATE statement_days SET statements = 11 WHERE day = (SELECT min(day) FROM statement_days)"
+    )
+    assert "statements where 10 are kept" in run().stdout
+    assert run("--rebuild").exit_code == 0
+    assert run().exit_code == 0
+
+
+def test_an_article_that_is_listed_with_another_count_is_wrong(run, path):
     change(path, "UPDATE shown_articles SET statements = 11")
-    assert "it counts 11 statements where 10 are kept" in run().stdout
+    assert "1 of 1 articles are listed with other counts of statements" in run().stdout
+    assert run("--rebuild").exit_code == 0
+    assert run().exit_code == 0
 
 
 def test_an_index_that_lags_behind_a_judgement_is_wrong(run, path):

@@ -106,10 +106,11 @@ def _examine_file(view: "View") -> Iterator[Finding]:
 
 def _examine_index(view: "View") -> Iterator[Finding]:
     """What is searched, held against what is kept: every statement, with its words, speaker and status."""
-    searched = _list_searched(view)
-    found, articles, statements, stale = len(searched), 0, 0, 0
+    searched, listed = _list_searched(view), _list_articles(view)
+    found, articles, statements, stale, miscounted = len(searched), 0, 0, 0, 0
     for judged in view.iter_judged():
         articles += 1
+        miscounted += listed.get(judged.record.article.article_id) != len(judged.record.statements)
         statuses = {status.statement_id: status.kind for status in judged.statuses}
         for statement in judged.record.statements:
             statements += 1
@@ -121,6 +122,7 @@ def _examine_index(view: "View") -> Iterator[Finding]:
     told = {
         f"{stale:,} of {statements:,} statements are searched otherwise than they are kept": stale,
         f"{len(searched):,} of {found:,} statements that a search finds are not kept": searched,
+        f"{miscounted:,} of {articles:,} articles are listed with other counts of statements": miscounted,
         f"it counts {counts.articles:,} articles where {articles:,} are kept": counts.articles != articles,
         f"it counts {counts.statements:,} statements where {statements:,} are kept": (
             counts.statements != statements
@@ -132,6 +134,16 @@ def _examine_index(view: "View") -> Iterator[Finding]:
     if not faults:
         detail = f"agrees with the records: {articles:,} articles, {statements:,} statements"
         yield Finding(level="well", what="index", detail=detail)
+
+
+def _list_articles(view: "View") -> dict[str, int]:
+    """How many statements each article has where articles are listed."""
+    lines = view.newest_articles(limit=PAGE)
+    listed = {line.article_id: line.statements for line in lines.listed}
+    while lines.next:
+        lines = view.newest_articles(limit=PAGE, after=lines.next)
+        listed |= {line.article_id: line.statements for line in lines.listed}
+    return listed
 
 
 def _list_searched(view: "View") -> dict[str, int]:
