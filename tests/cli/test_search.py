@@ -1,14 +1,16 @@
 """`onrecord search` by moment, by what nobody judged, and the least sure first."""
 
 import dataclasses
+import io
 import json
 
 import pytest
 from click.testing import CliRunner
 
 from onrecord.cli.exits import Program
+from onrecord.cli.hits import render_answer
 from onrecord.cli.search import search
-from onrecord.record import Confidence
+from onrecord.record import Answer, Confidence, Query
 from onrecord.store import open_store
 from onrecord.store.base import Reading
 from tests.bridge import make_record
@@ -58,3 +60,14 @@ def test_a_moment_that_is_none_is_told_with_those_that_are(run):
     told = run("--when", "soon", code=1).output
     assert "'soon'" in told
     assert "2024-03-20T15" in told
+
+
+def test_a_comma_stands_at_the_words_and_a_moment_is_as_fine_as_it_is_known(run, tmp_path):
+    with open_store(tmp_path / "news.onrecord", read_only=True) as store:
+        (hit,) = store.search(Query(limit=1)).hits
+    hours = {"said_from": "2031-05-03T05:00:00", "said_to": "2031-05-03T11:59:59"}
+    words = {"before": "They said: ", "content": ("it holds",), "after": ", and left."}
+    morning = dataclasses.replace(hit, when="2031-05-03T05:00", when_is="said", **hours, **words)
+    shown = render_answer(Answer(hits=(morning,), total=1, next=None), io.StringIO())
+    assert "They said: it holds, and left." in shown
+    assert "3 May 2031, 05:00–11:59  " in shown

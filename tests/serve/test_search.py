@@ -73,7 +73,7 @@ def test_a_hit_is_shown_with_its_evidence(client: TestClient, collection: Collec
     page = client.get("/search", params={"q": "bolt", "when": "2032"}).text
     (hit,) = collection.search("bolt", when="2032").hits
     text = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", page)))
-    assert f"cue “said” · source “Mira Vance” · confidence 0.91 · capture {hit.capture_sha256[:12]}" in text
+    assert f"cue “said” · source “Mira Vance” · 91% sure · capture {hit.capture_sha256[:12]}" in text
     assert "“Every bolt is new,” said Mira Vance on the quay." in text
     assert "1 February 2032 (published)" in text
     assert f'href="/people/{hit.person_id}"' in page

@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli.table import FORM_STYLES, make_console
+from onrecord.export.dates import show_moment, show_said
 from onrecord.export.visible import show_line
 from onrecord.record import Answer, Hit, Query
 
@@ -74,10 +75,12 @@ def _headline(number: int, hit: Hit) -> Text:
 
 
 def show_when(hit: Hit) -> str:
-    """The day or minute that sorts the hit; of publication where nobody tells when it was said."""
+    """When it was said, as fine as that is known; else, where nobody tells that, when it was published."""
     if hit.when is None:
         return "undated"
-    return hit.when if hit.when_is == "said" else f"{hit.when} (published)"
+    if hit.when_is == "said":
+        return show_said(hit.when, hit.said_from, hit.said_to)
+    return f"{show_moment(hit.when)} (published)"
 
 
 def name_of(hit: Hit) -> str:
@@ -94,7 +97,8 @@ def name_of(hit: Hit) -> str:
 
 def _evidence(hit: Hit) -> Iterator[Text]:
     yield _in_context(hit)
-    place = ", ".join(filter(None, (hit.outlet, hit.published)))
+    published = show_moment(hit.published) if hit.published else None
+    place = ", ".join(filter(None, (hit.outlet, published)))
     printed = " — ".join(filter(None, (place, hit.title)))
     if printed:
         yield Text(show_line(printed))
@@ -105,7 +109,7 @@ def _evidence(hit: Hit) -> Iterator[Text]:
     spans = ", ".join(f"{s.start_char}–{s.end_char}" for s in hit.content_spans)
     yield Text(
         f"{hit.statement_id} · characters {spans} of {hit.article_id} · capture {hit.capture_sha256[:12]} · "
-        f"confidence {hit.confidence:.2f}",
+        f"{hit.confidence:.0%} sure",
         style="dim",
     )
 
@@ -117,6 +121,7 @@ def _in_context(hit: Hit) -> Text:
         before = "…" + before[-MOST_AROUND:].partition(" ")[2]
     if len(after) > MOST_AROUND:
         after = after[:MOST_AROUND].rpartition(" ")[0] + "…"
+    before += " " * hit.before[-1:].isspace()
+    after = " " * hit.after[:1].isspace() + after
     words = show_line(GAP.join(hit.content))
-    parts = [Text(before, style="dim"), Text(words, style="bold"), Text(after, style="dim")]
-    return Text(" ").join(part for part in parts if part)
+    return Text.assemble((before, "dim"), (words, "bold"), (after, "dim"))
