@@ -89,3 +89,8 @@ def test_a_store_without_vectors_says_so(store):
 def test_nearness_has_no_next_page(filled):
     with pytest.raises(QueryError, match="no next page"):
         filled.search(Query(meaning="closed", after="x"), sentence=sentence_at(0))
+
+
+def test_nearness_chooses_no_records_and_says_so(filled):
+    with pytest.raises(QueryError, match="leaves nothing out"):
+        list(filled.iter_judged(Query(meaning="It is shut.", sort="meaning")))

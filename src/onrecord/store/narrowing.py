@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from onrecord.errors import QueryError
 from onrecord.record import Judged, Query, Statement
 from onrecord.store import index
 from onrecord.store.indexing import iter_newest, judge_row
@@ -15,7 +16,12 @@ PAGE = 1000
 
 
 def iter_answering(connection: Connection, query: Query, where: str) -> Iterator[Judged]:
-    """Every record that holds an answer, in the order its capture was added."""
+    """Every record that holds an answer, in the order its capture was added; raises `QueryError`."""
+    if query.meaning is not None:
+        raise QueryError(
+            "What is near in meaning is an order, which leaves nothing out: it cannot choose records.",
+            cure="Give words or filters, or search by meaning and take the statements that are shown.",
+        )
     wanted = _find_answers(connection, query)
     bench, merges = Bench(connection, where), load_merges(connection)
     for row in iter_newest(connection):
@@ -28,8 +34,7 @@ def _find_answers(connection: Connection, query: Query) -> dict[str, set[str]]:
     """The ids of the statements that answer, by that of their capture."""
     found: dict[str, set[str]] = {}
     # In which order they are found is all one here, and by date is the fastest.
-    sort = query.sort if query.meaning else "date"
-    page: Query | None = query.narrow(limit=PAGE, after=None, sort=sort)
+    page: Query | None = query.narrow(limit=PAGE, after=None, sort="date")
     while page is not None:
         answer = index.search(connection, page)
         for hit in answer.hits:
