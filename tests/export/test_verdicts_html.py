@@ -125,7 +125,7 @@ def test_flags_are_told_in_words(page):
 
 def test_evidence_has_outlet_date_link_and_hash(page):
     assert "Tessaly Lantern" in page.text
-    assert "2031-05-03" in page.text
+    assert "3 May 2031" in page.text
     assert "sha256:" + "ab" * 32 in page.text
     assert any(a.get("href", "").startswith("https://lantern.example/lock") for _, a in page.elements)
 

@@ -97,7 +97,9 @@ class Chromium:
     def open_page(self, url: str, **options: Any) -> Iterator[tuple[Page, Faults]]:
         """A page with cookies and a cache of its own, and what goes wrong in it."""
         with _running(self.loop):
-            context = self.browser.new_context(**{"viewport": WIDE, "base_url": url, **options})
+            # Still pages: what is half faded in has no contrast yet.
+            usual = {"viewport": WIDE, "base_url": url, "reduced_motion": "reduce"}
+            context = self.browser.new_context(**{**usual, **options})
             context.set_default_timeout(PATIENCE_MS)
             page, faults = context.new_page(), Faults(own=urlsplit(url).netloc)
             faults.watch(page)
