@@ -61,8 +61,9 @@ def hue_of(voice: Voice, prefix: str = "k") -> str:
 class ArticleWriter:
     """Writes the article of one record; a statement's number is shown where it is first met.
 
-    A page of another kind is written by a subclass: `list_linked`, `write_place`, `write_classes`, `write_tip`,
-    `href_of`, `link_row`, `link_person`, `link_bounds` and `label_of` say how its parts lead to each other.
+    A page of another kind is written by a subclass: `list_linked`, `write_place`, `write_classes`,
+    `write_tip`, `href_of`, `link_row`, `link_person`, `link_bounds` and `label_of` say how its parts lead to
+    each other.
     """
 
     def __init__(self, record: Record) -> None:

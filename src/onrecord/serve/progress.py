@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 MOST_OUTCOMES = 1_000  # that are remembered of one drop, the last ones: an archive may hold 100,000
 MOST_KNOWN = 50  # of one drop that are led to: which article each is takes some 10 ms to find
-UNREADABLE = (
-    "It was given before, and could not be read then: the reason is listed."
-)
+UNREADABLE = "It was given before, and could not be read then: the reason is listed."
 
 
 class StoppedError(Exception):
