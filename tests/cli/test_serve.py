@@ -87,6 +87,7 @@ def test_what_is_turned_off_is_off(opened, record):
         (["--cert", "cert.pem"], "belong together"),
         (["--cert", "a", "--key", "b", "--behind-proxy"], "give one of them"),
         (["--behind-proxy"], "--name HOST"),
+        (["--behind-proxy", "--name", "news.example", "--host", "0.0.0.0"], "leave --host 0.0.0.0 out"),
         (["--host", "0.0.0.0", "--cert", "a", "--key", "b"], "--name HOST"),
         (["--behind-proxy", "--name", "https://news.example"], "without https://"),
         (["--behind-proxy", "--name", "news.example:443"], "without a port"),

@@ -150,7 +150,12 @@ def _check_beyond(given: dict[str, Any]) -> None:
         raise click.UsageError("--cert and --key belong together: give both.")
     if given["cert"] and given["behind_proxy"]:
         raise click.UsageError("TLS ends here (--cert) or at the proxy (--behind-proxy): give one of them.")
-    if not _is_local(given["host"]) and not (given["cert"] or given["behind_proxy"]):
+    if not _is_local(given["host"]) and given["behind_proxy"]:
+        raise click.UsageError(
+            "--behind-proxy listens to a proxy on this machine alone, which others reach over TLS: leave "
+            f"--host {given['host']} out."
+        )
+    if not _is_local(given["host"]) and not given["cert"]:
         raise click.UsageError(
             f"--host {given['host']} is beyond this machine, and without TLS others could read and change "
             "what is sent. Give a certificate with --cert and --key; or have a proxy on this machine serve "
