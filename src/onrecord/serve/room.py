@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from starlette.requests import Request
 
@@ -52,8 +53,6 @@ def right_of(request: Request) -> Right:
 
 def name_of(request: Request) -> str:
     """The name under which whoever asks judges; "" where they gave none."""
-    from urllib.parse import unquote
-
     return unquote(request.cookies.get(NAME_COOKIE, "")).strip()
 
 
