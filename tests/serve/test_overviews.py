@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from onrecord.record import Query
 from onrecord.record.overview import Facets
 from onrecord.serve import overviews
-from onrecord.serve.overviews import FRESH, FRESH_PART, MOST_KEPT, count_once
+from onrecord.serve.app import make_app
+from onrecord.serve.overviews import FRESH, FRESH_PART, MOST_KEPT, count_once, forget_counts
+from onrecord.serve.search import count_facets
 from onrecord.store import open_store
 from onrecord.store.base import Store
+from tests.serve.serving import fill_collection
 
 
 @pytest.fixture
@@ -63,3 +68,30 @@ def test_a_count_that_fails_is_made_again(store: Store):
     with pytest.raises(ZeroDivisionError):
         count_once(store, "a", lambda: 1 // 0)
     assert count_once(store, "a", lambda: 3) == 3
+
+
+def test_what_is_changed_here_is_counted_anew_at_once(tmp_path: Path):
+    with fill_collection(tmp_path / "a.onrecord") as collection:
+        hit = collection.search("frost").hits[0]
+
+        def count_modes() -> dict[str, int]:
+            counted = count_facets(collection.store, Query(speaker=hit.person_id))
+            return {tally.value: tally.statements for tally in counted.modes}
+
+        before = count_modes()
+        with TestClient(make_app(collection), base_url="http://localhost:8000") as client:
+            client.get("/search?q=frost")
+            assert count_modes() == before
+            form = {"act": "correct", "mode": "thinks", "by": "Ada Quill"}
+            assert client.post(f"/statements/{hit.statement_id}/judge", data=form).status_code == 200
+        assert "thinks" not in before
+        assert count_modes()["thinks"] == 1
+
+
+def test_what_was_being_counted_when_the_record_changed_is_not_kept(store: Store):
+    def count() -> int:
+        forget_counts(store)
+        return 1
+
+    assert count_once(store, "a", count) == 1
+    assert count_once(store, "a", lambda: 2) == 2

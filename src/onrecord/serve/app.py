@@ -18,6 +18,7 @@ from onrecord.errors import OnrecordError
 from onrecord.serve.faults import FAULT, FAULT_CURE, RefusedError, hide_place, status_of
 from onrecord.serve.guards import Guards
 from onrecord.serve.intake import Intakes
+from onrecord.serve.overviews import CountsAnew
 from onrecord.serve.pages import list_routes
 from onrecord.serve.render import answer_error, is_of_api, refuse, show_page
 from onrecord.serve.room import Room
@@ -42,7 +43,10 @@ def make_app(collection: Collection, settings: Settings | None = None) -> ASGIAp
     app = Starlette(
         routes=list_routes(room),
         lifespan=live,
-        middleware=[Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)],
+        middleware=[
+            Middleware(CountsAnew, store=room.store),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+        ],
         exception_handlers={
             OnrecordError: _show_error,
             HTTPException: _show_refusal,

@@ -13,10 +13,9 @@ from onrecord.serve.faults import RefusedError
 from onrecord.serve.incoming import check_letters, count_most, limit, tell_too_much
 from onrecord.serve.render import refuse
 from onrecord.serve.room import RIGHT
-from onrecord.serve.settings import Right, Settings
+from onrecord.serve.settings import SAFE_METHODS, Right, Settings
 from onrecord.serve.tokens import TOKENS, Tokens
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -21,6 +21,7 @@ from onrecord.errors import UnknownIdError
 from onrecord.record import Article, Capture, Failure, Record
 from onrecord.serve.drops import Crawl, Drop
 from onrecord.serve.faults import RefusedError
+from onrecord.serve.overviews import forget_counts
 from onrecord.serve.progress import Intake, WatchedReader, describe_failure, describe_record, describe_step
 from onrecord.store.base import Reading
 
@@ -171,7 +172,10 @@ class Intakes:
                 return
             self._current = intake
         try:
-            work(intake)
+            try:
+                work(intake)
+            finally:
+                forget_counts(self.collection.store)
         except Exception as error:
             # The pool may still be at articles that nobody waits for.
             self._reader.close()

@@ -9,6 +9,7 @@ from onrecord.ingest.capture import MAX_BYTES
 Right = Literal["read", "write"]
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MOST_FILES = 1_000  # in one drop
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # they change nothing (RFC 9110, 9.2.1)
 SHORTEST_SECRET = 16
 # What a cookie and a header can hold as it is (RFC 6265, RFC 6750).
 SECRET = re.compile(r"[A-Za-z0-9._~+/=-]{16,500}")
