@@ -44,7 +44,7 @@ def make_app(collection: Collection, settings: Settings | None = None) -> ASGIAp
         routes=list_routes(room),
         lifespan=live,
         middleware=[
-            Middleware(CountsAnew, store=room.store),
+            Middleware(CountsAnew),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         exception_handlers={

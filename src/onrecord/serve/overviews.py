@@ -52,16 +52,15 @@ def forget_counts(store: Store) -> None:
 class CountsAnew:
     """The app; what was counted is forgotten before a request is answered that may change the record."""
 
-    def __init__(self, app: ASGIApp, store: Store) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.store = store
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers."""
 
         async def forgetting(message: Message) -> None:
             if message["type"] == "http.response.start":
-                forget_counts(self.store)
+                forget_counts(scope["app"].state.room.store)
             await send(message)
 
         changes = scope["type"] == "http" and scope["method"] not in SAFE_METHODS
